@@ -1,0 +1,1 @@
+"""The plugins we ship. They import only what a stranger's plugin may."""

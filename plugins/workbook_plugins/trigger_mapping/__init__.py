@@ -1,0 +1,1 @@
+"""Plugin trigger_mapping."""

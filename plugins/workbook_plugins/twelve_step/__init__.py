@@ -1,0 +1,1 @@
+"""Plugin twelve_step."""
