@@ -45,13 +45,18 @@ class Fault:
     """Something wrong in an author's options, found by `BlockType.check`.
 
     `path` leads to the option, e.g. `("bands", 2, "to")`, so that the message
-    gets a line and column.
+    gets a line and column; from a block type it starts at the block, from the
+    engine at the exercise.
     """
 
     message: str
     path: tuple[str | int, ...] = ()
     hint: str = ""
     severity: Literal["error", "warning"] = "error"
+    #: Stable, for scripts and for the page that explains it.
+    code: str = "WB300"
+    #: Characters into the text at `path`, for faults inside an expression.
+    offset: int = 0
 
 
 @frozen
