@@ -98,8 +98,7 @@ def column_of(block: Block, types: Mapping[str, BlockType]) -> Column:
 
 def score_names(type_: BlockType, options: object) -> tuple[str, ...]:
     """The names `type_.scores` may give for these options."""
-    names = getattr(type_, "score_names", None)
-    return tuple(names(options)) if names is not None else ()
+    return tuple(type_.score_names(options))
 
 
 def shape_of(exercise: Exercise, types: Mapping[str, BlockType]) -> tuple[Shape, ...]:

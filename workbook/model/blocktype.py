@@ -214,6 +214,10 @@ class BlockType:
         """Named numbers an answer holds; expressions read them as `block.name`."""
         return {}
 
+    def score_names(self, options: object) -> tuple[str, ...]:
+        """Every name `scores` may give, so that expressions can be checked."""
+        return ()
+
     def codes(self, options: object) -> tuple[str, ...] | None:
         """The values an answer may take, where they are a closed list (for checks)."""
         return None
