@@ -1,5 +1,6 @@
 """The words of the workbook as values. Frozen; no clock, disk, chance or screen."""
 
+from workbook.errors import Refused as Refused
 from workbook.model.address import At as At
 from workbook.model.address import Change as Change
 from workbook.model.address import Thing as Thing
@@ -12,6 +13,7 @@ from workbook.model.blocktype import Kind as Kind
 from workbook.model.blocktype import Problem as Problem
 from workbook.model.blocktype import Prompt as Prompt
 from workbook.model.blocktype import from_around as from_around
+from workbook.model.blocktype import over_exercise as over_exercise
 from workbook.model.entry import NEW_ROW as NEW_ROW
 from workbook.model.entry import Entry as Entry
 from workbook.model.entry import State as State

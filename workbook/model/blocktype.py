@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from workbook.errors import Refused
 from workbook.model.address import Thing
-from workbook.model.exercise import Block, FixedRow, RowLimits
+from workbook.model.exercise import Block, Expr, FixedRow, RowLimits
 from workbook.model.value import Cells, Json, Missing, Value
 from workbook.words import _
 
@@ -142,6 +142,9 @@ class Get(Protocol):
     def cell_words(self, source: str, column: str, item: Item) -> str:
         """One cell as words (a choice's label, a pick's name), "" when missing."""
 
+    def value_words(self, source: str, column: str, value: Value) -> str:
+        """A value of that column, or one member of its list, as words."""
+
     def label(self, source: str, column: str) -> str:
         """What a column (or an entry's block) is called: its text."""
 
@@ -154,6 +157,14 @@ def from_around(default: T) -> T:
     return cast(T, field(default=default, metadata={"author": False}))
 
 
+def over_exercise() -> Expr:
+    """An `Expr` field, in a class with an `of: Source`, that reads the exercise.
+
+    Its neighbours are over one item's cells; this one is not.
+    """
+    return cast(Expr, field(metadata={"over": "exercise"}))
+
+
 class BlockType:
     """Base of every block type. `options` is a frozen attrs class whose field
     annotations are the YAML keys (see `docs/block-types.md`)."""
@@ -163,6 +174,10 @@ class BlockType:
     kind: ClassVar[Kind] = "text"
     widget: ClassVar[str] = ""
     computed: ClassVar[bool] = False
+
+    def kind_of(self, options: object) -> Kind:
+        """`kind`, where it hangs on the options (a pick of one, or of many)."""
+        return self.kind
 
     def check(self, options: object) -> Iterable[Fault]:
         """Faults an author should know of, beyond what the field types say."""

@@ -58,6 +58,14 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def __str__(self) -> str:
+        """Columns side by side, for a reader without a layout of its own."""
+        table = (self.head, *self.rows) if any(self.head) else self.rows
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        return "\n".join(
+            "  ".join(map(str.ljust, row, widths)).rstrip() for row in table
+        )
+
 
 @frozen
 class Sheet:
@@ -67,6 +75,10 @@ class Sheet:
     """
 
     parts: tuple[str | Grid, ...] = ()
+
+    def __str__(self) -> str:
+        """Every part, one under the other."""
+        return "\n".join(map(str, self.parts))
 
 
 Value: TypeAlias = Union[
