@@ -117,7 +117,12 @@ class Around(Protocol):
         """The id of the entry being filled in, "" outside one."""
 
     def things(self, collection: str) -> tuple[Item, ...]:
-        """All things of a collection, in order; also those set aside."""
+        """All things of a collection, best first where the block says what is best;
+        also those set aside."""
+
+    @property
+    def known(self) -> Mapping[Thing, Item]:
+        """Every thing of every collection, by its address."""
 
     def others(self, name: str) -> tuple[str, ...]:
         """What the person wrote under *other* in lists of that kind."""

@@ -1,0 +1,158 @@
+"""What evaluating an exercise gives: the one thing every face reads.
+
+Values only.  `Evaluation` is what is true now; a face shows it and decides
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from workbook.model import (
+    MISSING,
+    Alert,
+    Block,
+    Cells,
+    Item,
+    Missing,
+    Next,
+    Problem,
+    Thing,
+    Value,
+)
+
+
+@frozen
+class Answered:
+    """A stored answer as evaluation sees it: its value and, for a row, its order key."""
+
+    value: Value
+    order: str = ""
+
+
+Answers = Mapping[str, Mapping[str | None, Answered]]
+"""block id → {None: the block's answer} or {row id: that row's cells}."""
+
+
+@define(slots=False)
+class Context:
+    """What lies around an entry: implements `workbook.model.Around`.
+
+    `collections` are all things by collection, in order; `others` the words
+    written under *other*, by list name.
+    """
+
+    today: date
+    moment: datetime
+    entry: str = ""
+    collections: Mapping[str, tuple[Item, ...]] = field(factory=dict)
+    other_words: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def things(self, collection: str) -> tuple[Item, ...]:
+        """All things of a collection, also those set aside."""
+        return self.collections.get(collection, ())
+
+    def others(self, name: str) -> tuple[str, ...]:
+        """What was written under *other* in lists of that name."""
+        return self.other_words.get(name, ())
+
+    @cached_property
+    def known(self) -> Mapping[Thing, Item]:
+        """Every thing there is, by its address."""
+        return {item.thing: item for items in self.collections.values() for item in items}
+
+
+@frozen(kw_only=True)
+class BlockState:
+    """One block (or cell) now.
+
+    `value` is what is stored and still counts: MISSING when there is none or the
+    block is hidden; DECLINED and Unread as they are.  `options` are those offered
+    now.  `columns` are a table's columns with their options as offered now.
+    """
+
+    block: Block
+    options: object
+    shown: bool
+    value: Value | Missing = MISSING
+    problems: tuple[Problem, ...] = ()
+    sensitivity: int = 1
+    rows: tuple[RowState, ...] = ()
+    columns: tuple[Block, ...] = ()
+    lacking: bool = False
+    failed: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer, a declined one included."""
+        return self.value is not MISSING or bool(self.rows)
+
+
+@frozen(kw_only=True)
+class RowState:
+    """One row of a table now: its cells by column."""
+
+    id: str
+    order: str = ""
+    label: str = ""
+    cells: Mapping[str, BlockState]
+    problems: tuple[Problem, ...] = ()
+
+    def values(self) -> Cells:
+        """The cells that have a value."""
+        return {
+            name: state.value for name, state in self.cells.items() if state.value is not MISSING
+        }
+
+
+@frozen(kw_only=True)
+class ScoreState:
+    """A declared total now: a value, or the reason why there is none."""
+
+    value: Decimal | None = None
+    reason: str = ""
+    band: str = ""
+
+
+@frozen(kw_only=True)
+class Offer:
+    """A next exercise offered now, and what it is given."""
+
+    next: Next
+    give: Mapping[str, Value]
+
+
+@frozen(kw_only=True)
+class Evaluation:
+    """Everything that is true of an entry now."""
+
+    blocks: Mapping[str, BlockState]
+    scores: Mapping[str, ScoreState]
+    alerting: Mapping[str, bool]
+    offers: Mapping[str, Offer | None]
+    order: tuple[Alert, ...] = ()
+    visited: int = 0
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alerts that are on, in the author's order."""
+        return tuple(alert for alert in self.order if self.alerting.get(alert.id))
+
+    @property
+    def next(self) -> tuple[Offer, ...]:
+        """The next exercises offered, in the author's order."""
+        return tuple(offer for offer in self.offers.values() if offer is not None)
+
+    def same_as(self, other: Evaluation) -> bool:
+        """Whether both say the same; how much was visited does not count."""
+        return (
+            self.blocks == other.blocks
+            and self.scores == other.scores
+            and self.alerting == other.alerting
+            and self.offers == other.offers
+        )
