@@ -23,6 +23,7 @@ from workbook.engine.expression import (
 )
 from workbook.engine.found import Found, found_in, holes
 from workbook.engine.scope import (
+    BlockInfo,
     ExerciseScope,
     RowScope,
     block_info,
@@ -66,6 +67,7 @@ class ColumnNode:
     block: Block
     type: BlockType | None
     show: Condition | None
+    expressions: Mapping[tuple[str, bool], Expression] = {}
 
 
 @frozen(kw_only=True)
@@ -82,9 +84,13 @@ class BlockNode:
     fixed: tuple[FixedRow, ...] = ()
     limits: RowLimits | None = None
     expressions: Mapping[tuple[str, bool], Expression] = {}
-    best: Expression | None = None
-    sources: tuple[str, ...] = ()
+    best: Mapping[str, Expression] = {}
     others: str = ""
+    home: str = ""
+
+    def best_of(self, column: Block | None) -> Expression | None:
+        """What this block (or one of its columns) calls best, over an item's cells."""
+        return self.best.get(column.id if column is not None else "")
 
     @property
     def tabular(self) -> bool:
@@ -213,9 +219,9 @@ class _Compiling:
             fixed=rows if isinstance(rows, tuple) else (),
             limits=rows if isinstance(rows, RowLimits) else None,
             expressions=expressions,
-            best=_best(block.options, expressions),
-            sources=tuple(f.text for f in found if f.means in ("source", "collection")),
+            best=_best(block, columns, expressions),
             others="" if others is None else others or f"{self.exercise.id}/{block.id}",
+            home=f"{self.exercise.id}/{block.id}",
         )
 
     def _option_expressions(
@@ -308,22 +314,24 @@ class _Compiling:
                         code="WB211",
                     )
                 )
+            expressions: Mapping[tuple[str, bool], Expression] = {}
             if column.options is not None:
-                for one in found_in(column.options, here):
-                    if one.means in ("collection", "source"):
-                        self._source(one, reads)
+                found = tuple(found_in(column.options, here))
+                expressions = dict(self._option_expressions(found, reads))
                 others = getattr(column.options, "list", None)
                 if others is not None:
                     reads.add(f"%{others or f'{self.exercise.id}/{block.id}.{column.id}'}")
             earlier[column.id] = info.columns.get(column.id, Typed("any"))
-            yield ColumnNode(block=column, type=inner, show=show)
+            yield ColumnNode(
+                block=column, type=inner, show=show, expressions=expressions
+            )
 
     def _check_collects(
         self, block: Block, columns: tuple[ColumnNode, ...], path: Path
     ) -> None:
         if block.collects is None:
             return
-        names = [column.block.id for column in columns]
+        names: list[str] = [column.block.id for column in columns]
         if not names:
             self.faults.append(
                 Fault(
@@ -404,10 +412,19 @@ def _condition_keys(condition: Condition | None) -> Iterator[str]:
 
 
 def _best(
-    options: object, expressions: Mapping[tuple[str, bool], Expression]
-) -> Expression | None:
-    best = getattr(options, "best", None)
-    return expressions.get((best, True)) if isinstance(best, str) else None
+    block: Block,
+    columns: tuple[ColumnNode, ...],
+    expressions: Mapping[tuple[str, bool], Expression],
+) -> Mapping[str, Expression]:
+    """What is best, for the block itself ("") and for each column that says so."""
+    asked = [("", block.options, expressions)]
+    asked += ((c.block.id, c.block.options, dict(c.expressions)) for c in columns)
+    found: dict[str, Expression] = {}
+    for name, options, compiled in asked:
+        best = getattr(options, "best", None)
+        if isinstance(best, str) and (best, True) in compiled:
+            found[name] = compiled[best, True]
+    return found
 
 
 def compile_exercise(
@@ -420,7 +437,9 @@ def compile_exercise(
     shapes = {**(shapes or {}), **{s.name: s for s in shape_of(exercise, types)}}
     offset = 1 if exercise.craving_check and "scale" in types else 0
     exercise = with_craving_check(exercise, types["scale"]) if offset else exercise
-    infos = {block.id: block_info(block, types) for block in exercise.blocks()}
+    infos: dict[str, BlockInfo] = {
+        block.id: block_info(block, types) for block in exercise.blocks()
+    }
     scope = ExerciseScope(infos, frozenset(s.id for s in exercise.scores), shapes)
     work = _Compiling(exercise, types, shapes, scope)
     nodes: list[Node] = []

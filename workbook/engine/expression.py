@@ -155,8 +155,9 @@ class _Compiler:
                 _("see “Expressions” in the guide for what may stand here"),
                 stop=True,
             )
-        tree, typed = method(node)  # type: ignore[misc] - refused above when None
-        return tree, typed
+            raise AssertionError
+        visited: tuple[ast.expr, Typed] = method(node)
+        return visited
 
     # -- leaves ---------------------------------------------------------------
 

@@ -6,7 +6,7 @@ no block type can forget to declare one.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -50,9 +50,7 @@ class Found:
     sources: tuple[str, ...] = ()
 
 
-@cache
-def _hints(cls: type) -> Mapping[str, Any]:
-    return get_type_hints(cls)
+_hints: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
 
 
 def found_in(options: object, path: tuple[str | int, ...] = ()) -> Iterator[Found]:
@@ -76,8 +74,14 @@ def _walk(value: Any, path: tuple[str | int, ...], around: tuple[str, ...]) -> I
         if found.means in ("source", "collection") and len(found.path) <= _DEPTH
     )
     sources = own or around
+    over_exercise = {
+        one.name
+        for one in attrs.fields(type(value))
+        if one.metadata.get("over") == "exercise"
+    }
     for name, hint, inner in fields:
-        yield from _field(inner, hint, (*path, name.rstrip("_")), sources)
+        here = (*path, name.rstrip("_"))
+        yield from _field(inner, hint, here, () if name in over_exercise else sources)
 
 
 _DEPTH = 2  # the field itself, or one element of its list

@@ -10,9 +10,9 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
-from workbook.model import DECLINED, MISSING
+from workbook.model import DECLINED, MISSING, Unread, Value
 
 Any3: TypeAlias = Any
 """A value of the language: a Value, a plain tuple of them, or MISSING."""
@@ -25,6 +25,11 @@ class ExpressionFailed(Exception):  # noqa: N818 - reads as what it says
 def absent(value: Any3) -> bool:
     """Whether there is no answer to work with."""
     return value is MISSING or value is DECLINED
+
+
+def present(value: Any3) -> Value | None:
+    """The answer, where there is one that can be read now; else None."""
+    return None if absent(value) or isinstance(value, Unread) else cast("Value", value)
 
 
 def _each(function: Callable[..., Any3], left: Any3, right: Any3) -> Any3:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from workbook.engine.expression import Read, Scope, Typed
 from workbook.engine.shapes import Column, Shape
-from workbook.model import Block, BlockType, FixedRow, Kind
+from workbook.model import Block, BlockType, Kind
 
 ITEM_FACTS: Mapping[str, Kind] = {
     "weekday": "text",
@@ -40,11 +40,9 @@ def block_info(block: Block, types: Mapping[str, BlockType]) -> BlockInfo:
     if type_ is None or block.options is None:
         return BlockInfo("any", None, {}, (), ())
     rows = type_.rows(block.options)
-    fixed = tuple(
-        row.id for row in (rows if isinstance(rows, tuple) else ()) if isinstance(row, FixedRow)
-    )
+    fixed = tuple(row.id for row in rows) if isinstance(rows, tuple) else ()
     return BlockInfo(
-        type_.kind,
+        type_.kind_of(block.options),
         type_.codes(block.options),
         {one.id: _column_typed(one, types) for one in type_.columns(block.options)},
         fixed,
@@ -57,7 +55,7 @@ def _column_typed(column: Block, types: Mapping[str, BlockType]) -> Typed:
     if type_ is None or column.options is None:
         return Typed("any")
     codes = type_.codes(column.options)
-    return Typed(type_.kind, codes=codes)
+    return Typed(type_.kind_of(column.options), codes=codes)
 
 
 def _shape_typed(column: Column) -> Typed:

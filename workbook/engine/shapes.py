@@ -89,7 +89,7 @@ def column_of(block: Block, types: Mapping[str, BlockType]) -> Column:
     if type_ is None or block.options is None:
         return Column(kind="any", label=block.text or block.id)
     return Column(
-        kind=type_.kind,
+        kind=type_.kind_of(block.options),
         label=block.text or block.id,
         choices=labels_of(block.options),
         parts=score_names(type_, block.options),
@@ -105,7 +105,9 @@ def shape_of(exercise: Exercise, types: Mapping[str, BlockType]) -> tuple[Shape,
     """The collections an exercise is home of."""
     shapes = []
     if exercise.collects is not None:
-        columns = {block.id: column_of(block, types) for block in exercise.blocks()}
+        columns: dict[str, Column] = {
+            block.id: column_of(block, types) for block in exercise.blocks()
+        }
         if exercise.craving_check:
             columns |= {
                 name: Column(kind="number", label=name)

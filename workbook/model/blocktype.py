@@ -159,7 +159,7 @@ class Get(Protocol):
 
 def from_around(default: T) -> T:
     """A field of an options class that `offer` fills and no author writes."""
-    return cast(T, field(default=default, metadata={"author": False}))
+    return field(default=default, metadata={"author": False})
 
 
 def over_exercise() -> Expr:

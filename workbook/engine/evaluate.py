@@ -1,0 +1,435 @@
+"""Evaluation: from answers to what is shown, totalled, alerted and offered.
+
+Pure.  One function does both the full and the incremental evaluation: the full
+one visits every node, the incremental one those that read what changed, and goes
+on only where a node's state really became another (law, property-tested: both
+give the same).  Hidden means missing, at once and in cascade.
+"""
+
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
+from typing import TypeAlias, TypeVar
+
+import attrs
+from attrs import define, field
+
+from workbook.engine.compile import (
+    AlertNode,
+    BlockNode,
+    ColumnNode,
+    Compiled,
+    Condition,
+    NextNode,
+    Node,
+    ScoreNode,
+)
+from workbook.engine.evaluation import (
+    Answered,
+    Answers,
+    BlockState,
+    Context,
+    Evaluation,
+    Offer,
+    RowState,
+    ScoreState,
+)
+from workbook.engine.expression import Expression, Read
+from workbook.engine.logic import Any3, ExpressionFailed, absent, present
+from workbook.engine.near import Near
+from workbook.engine.reading import Reading, item_cell
+from workbook.engine.scoring import score_state
+from workbook.errors import PluginError
+from workbook.model import DECLINED, MISSING, Block, Cells, Item, Missing, Unread, Value
+
+Changed: TypeAlias = str | tuple[str, str]
+"""A block id, (block id, row id), `@collection`, `%other list`, or "today"."""
+
+T = TypeVar("T")
+_NO_CELLS: Cells = {}
+
+
+@define
+class _Run:
+    compiled: Compiled
+    answers: Answers
+    context: Context
+    before: Evaluation | None
+    blocks: dict[str, BlockState]
+    scores: dict[str, ScoreState]
+    alerting: dict[str, bool]
+    offers: dict[str, Offer | None]
+    rows_changed: dict[str, set[str]] = field(factory=dict)
+    visited: int = 0
+
+    # -- reading --------------------------------------------------------------
+
+    def read(self, read: Read, cells: Cells, item: Item | None) -> Any3:
+        match read.root:
+            case "cell":
+                return item_cell(item, read.name, self.context) if item else cells.get(
+                    read.name, MISSING
+                )
+            case "today":
+                return self.context.today
+            case "score":
+                state = self.scores.get(read.name)
+                return MISSING if state is None or state.value is None else state.value
+            case "@":
+                return self._collection(read)
+        return self._block(read)
+
+    def _block(self, read: Read) -> Any3:
+        state = self.blocks.get(read.name)
+        if state is None or not state.shown:
+            return MISSING
+        node = self.compiled.block(read.name)
+        if node.tabular:
+            return self._table(read, state)
+        if not read.part:
+            return MISSING if isinstance(state.value, Unread) else state.value
+        value = present(state.value)
+        if node.type is None or value is None:
+            return MISSING
+        return node.type.scores(state.options, value).get(read.part, MISSING)
+
+    @staticmethod
+    def _table(read: Read, state: BlockState) -> Any3:
+        if not read.part:
+            return tuple(row.id for row in state.rows)
+        if read.row:
+            for row in state.rows:
+                if row.id == read.row:
+                    return _cell(row, read.part)
+            return MISSING
+        return tuple(_cell(row, read.part) for row in state.rows)
+
+    def _collection(self, read: Read) -> Any3:
+        items = [item for item in self.context.things(read.name) if item.offered]
+        if not read.part:
+            return tuple(str(item.thing) for item in items)
+        return tuple(item_cell(item, read.part, self.context) for item in items)
+
+    def work_out(
+        self, expression: Expression, cells: Cells = _NO_CELLS, item: Item | None = None
+    ) -> Any3:
+        """The value of an expression. Raises ExpressionFailed."""
+        return expression.evaluate(
+            {
+                f"_r{index}": self.read(read, cells, item)
+                for index, read in enumerate(expression.reads)
+            }
+        )
+
+    def holds(self, condition: Condition | None, cells: Cells = _NO_CELLS) -> bool:
+        """Whether a block is shown: missing hides; what fails is shown."""
+        if condition is None:
+            return True
+        if condition.expression is None:
+            return True
+        try:
+            return self.work_out(condition.expression, cells) is True
+        except ExpressionFailed:
+            return True
+
+    # -- visiting -------------------------------------------------------------
+
+    def visit(self, node: Node) -> bool:
+        """Bring one node up to date; whether it became another."""
+        self.visited += 1
+        match node:
+            case BlockNode():
+                state = self.block_state(node)
+                return _put(self.blocks, node.key, state)
+            case ScoreNode():
+                return _put(self.scores, node.key, self.score(node))
+            case AlertNode():
+                return _put(self.alerting, node.alert.id, self.alert(node))
+            case NextNode():
+                return _put(self.offers, node.next.id, self.offer(node))
+
+    def sensitivity(self, block: Block, reads: Iterable[str] = ()) -> int:
+        """The block's own, raised by what it computes from or picks."""
+        exercise = self.compiled.exercise
+        level: int = max(exercise.sensitivity, block.sensitivity or 0)
+        for key in reads:
+            if key.startswith("@"):
+                shape = self.compiled.shapes.get(key[1:])
+                level = max(level, shape.sensitivity if shape else 0)
+            elif key in self.blocks:
+                level = max(level, self.blocks[key].sensitivity)
+        return level
+
+    def block_state(self, node: BlockNode) -> BlockState:
+        near = Near(self.context, node, self)
+        shown = self.holds(node.show)
+        sensitivity = self.sensitivity(node.block, self.sources_read(node))
+        if node.type is None:
+            value = self.stored(node.key)
+            return BlockState(
+                block=node.block,
+                options=node.block.options,
+                shown=shown,
+                value=value if shown else MISSING,
+                sensitivity=sensitivity,
+                failed=node.block.type,
+            )
+        try:
+            return self._known_state(node, near, shown=shown, sensitivity=sensitivity)
+        except PluginError as error:
+            return BlockState(
+                block=node.block,
+                options=node.block.options,
+                shown=shown,
+                value=self.stored(node.key) if shown else MISSING,
+                sensitivity=sensitivity,
+                failed=error.message,
+            )
+
+    def sources_read(self, node: BlockNode) -> frozenset[str]:
+        """What a block takes its content from; what only decides showing it is left out."""
+        if node.type is None:
+            return frozenset()
+        condition = node.show.expression.reads if node.show and node.show.expression else ()
+        only_shown = {read.name for read in condition} | {f"@{r.name}" for r in condition}
+        return node.reads if node.type.computed else node.reads - only_shown
+
+    def stored(self, block: str) -> Value | Missing:
+        answered = self.answers.get(block, {}).get(None)
+        return MISSING if answered is None else answered.value
+
+    def _known_state(
+        self, node: BlockNode, near: Near, *, shown: bool, sensitivity: int
+    ) -> BlockState:
+        assert node.type is not None  # noqa: S101 - the caller asked
+        options = node.type.offer(node.block.options, near)
+        state = BlockState(
+            block=node.block, options=options, shown=shown, sensitivity=sensitivity
+        )
+        if not shown:
+            return state
+        if node.type.computed:
+            value = node.type.derive(options, Reading(self, node))
+            return attrs.evolve(state, value=value)
+        if node.tabular:
+            return self.table_state(node, state, near)
+        value = self.stored(node.key)
+        known = present(value)
+        problems = () if known is None else tuple(node.type.problems(options, known))
+        lacking = node.block.required and value is MISSING
+        return attrs.evolve(state, value=value, problems=problems, lacking=lacking)
+
+    # -- tables ---------------------------------------------------------------
+
+    def table_state(self, node: BlockNode, state: BlockState, near: Near) -> BlockState:
+        stored = self.answers.get(node.key, {})
+        columns = tuple(
+            self._offered_column(node, column, near) for column in node.columns
+        )
+        old = self._reusable_rows(node, columns)
+        rows: list[RowState] = []
+        for row_id, order, label in _row_ids(node, stored):
+            if row_id in old:
+                rows.append(old[row_id])
+                continue
+            answered = stored.get(row_id)
+            cells = answered.value if answered else _NO_CELLS
+            rows.append(self.row_state(node, columns, row_id, order, label, cells))
+        value: Value | Missing = MISSING
+        if None in stored:
+            value = stored[None].value
+        least = node.limits.min if node.limits else 0
+        lacking = value is not DECLINED and (
+            len(rows) < max(least, 1 if node.block.required and not node.fixed else 0)
+            or any(cell.lacking for row in rows for cell in row.cells.values())
+        )
+        return attrs.evolve(
+            state, rows=tuple(rows), columns=columns, value=value, lacking=lacking
+        )
+
+    def _reusable_rows(
+        self, node: BlockNode, columns: tuple[Block, ...]
+    ) -> Mapping[str, RowState]:
+        """Rows of the last evaluation that nothing touched."""
+        if self.before is None or node.key not in self.rows_changed:
+            return {}
+        before = self.before.blocks.get(node.key)
+        if before is None or not before.shown or before.columns != columns:
+            return {}
+        changed = self.rows_changed[node.key]
+        return {row.id: row for row in before.rows if row.id not in changed}
+
+    def _offered_column(self, node: BlockNode, column: ColumnNode, near: Near) -> Block:
+        if column.type is None or column.block.options is None:
+            return column.block
+        options = column.type.offer(column.block.options, near.column(column.block))
+        if options is column.block.options:
+            return column.block
+        return attrs.evolve(column.block, options=options)
+
+    def row_state(  # noqa: PLR0913 - a row's five facts, all of them needed
+        self,
+        node: BlockNode,
+        columns: tuple[Block, ...],
+        row_id: str,
+        order: str,
+        label: str,
+        cells: object,
+    ) -> RowState:
+        stored: Cells = cells if isinstance(cells, Mapping) else _NO_CELLS
+        effective: dict[str, Value] = {}
+        states: dict[str, BlockState] = {}
+        table = self.sensitivity(node.block)
+        for column, block in zip(node.columns, columns, strict=True):
+            state = self._cell_state(column, block, stored, effective, table)
+            states[block.id] = state
+            if state.value is not MISSING:
+                effective[block.id] = state.value
+        known = {k: v for k, v in effective.items() if not absent(v)}
+        problems = (
+            tuple(node.type.problems(node.block.options, known)) if node.type and known else ()
+        )
+        return RowState(id=row_id, order=order, label=label, cells=states, problems=problems)
+
+    def _cell_state(
+        self,
+        column: ColumnNode,
+        block: Block,
+        stored: Cells,
+        effective: Cells,
+        table: int,
+    ) -> BlockState:
+        shown = self.holds(column.show, effective)
+        value = stored.get(block.id, MISSING) if shown else MISSING
+        known = present(value)
+        problems = (
+            ()
+            if known is None or column.type is None
+            else tuple(column.type.problems(block.options, known))
+        )
+        return BlockState(
+            block=block,
+            options=block.options,
+            shown=shown,
+            value=value,
+            problems=problems,
+            sensitivity=max(table, block.sensitivity or 0),
+            lacking=shown and block.required and value is MISSING,
+            failed="" if column.type else block.type,
+        )
+
+    # -- scores, alerts, next -------------------------------------------------
+
+    def score(self, node: ScoreNode) -> ScoreState:
+        return score_state(node, self)
+
+    def alert(self, node: AlertNode) -> bool:
+        safety = node.alert.level == "safety"
+        if node.when.expression is None:
+            return safety
+        try:
+            return self.work_out(node.when.expression) is True
+        except ExpressionFailed:
+            return safety
+
+    def offer(self, node: NextNode) -> Offer | None:
+        if node.when is not None and not self.holds(node.when):
+            return None
+        give: dict[str, Value] = {}
+        for block, expression in node.give.items():
+            try:
+                value = self.work_out(expression)
+            except ExpressionFailed:
+                continue
+            if not absent(value):
+                give[block] = value
+        return Offer(next=node.next, give=give)
+
+
+def _cell(row: RowState, column: str) -> Any3:
+    state = row.cells.get(column)
+    return MISSING if state is None or isinstance(state.value, Unread) else state.value
+
+
+def _row_ids(
+    node: BlockNode, stored: Mapping[str | None, Answered]
+) -> list[tuple[str, str, str]]:
+    """(id, order, label) of every row: the fixed ones, or the stored ones in order."""
+    if node.fixed:
+        return [(row.id, "", row.label) for row in node.fixed]
+    rows = [(key, one.order, "") for key, one in stored.items() if key is not None]
+    return sorted(rows, key=lambda row: (row[1], row[0]))
+
+
+def _put(table: dict[str, T], key: str, state: T) -> bool:
+    if key in table and table[key] == state:
+        return False
+    table[key] = state
+    return True
+
+
+def evaluate(
+    compiled: Compiled,
+    answers: Answers,
+    context: Context,
+    before: Evaluation | None = None,
+    changed: Iterable[Changed] = (),
+) -> Evaluation:
+    """What is true now. With `before`, only what reads `changed` is visited."""
+    run = _Run(
+        compiled,
+        answers,
+        context,
+        before,
+        dict(before.blocks) if before else {},
+        dict(before.scores) if before else {},
+        dict(before.alerting) if before else {},
+        dict(before.offers) if before else {},
+    )
+    if before is None:
+        for node in compiled.nodes:
+            run.visit(node)
+    else:
+        _visit_changed(run, changed)
+    return Evaluation(
+        blocks=run.blocks,
+        scores=run.scores,
+        alerting=run.alerting,
+        offers=run.offers,
+        order=compiled.exercise.alerts,
+        visited=run.visited,
+    )
+
+
+def _visit_changed(run: _Run, changed: Iterable[Changed]) -> None:
+    """Visit in graph order, from what changed to wherever it still makes a difference."""
+    nodes, dependents = run.compiled.nodes, run.compiled.dependents
+    waiting: list[int] = []
+    queued: set[int] = set()
+    whole: set[str] = set()
+
+    def queue(positions: Iterable[int]) -> None:
+        for position in positions:
+            if position not in queued:
+                queued.add(position)
+                heappush(waiting, position)
+
+    for change in changed:
+        if isinstance(change, tuple):
+            block, row = change
+            run.rows_changed.setdefault(block, set()).add(row)
+            queue(dependents.get(f"={block}", ()))
+        else:
+            whole.add(change)
+            queue(dependents.get(f"={change}", ()))
+            if change.startswith(("@", "%")) or change == "today":
+                queue(dependents.get(change, ()))
+    while waiting:
+        node = nodes[heappop(waiting)]
+        if node.key in whole:
+            run.rows_changed.pop(node.key, None)
+        if run.visit(node):
+            for position in dependents.get(node.key, ()):
+                dependent = nodes[position].key
+                run.rows_changed.pop(dependent, None)
+                whole.add(dependent)
+                queue((position,))

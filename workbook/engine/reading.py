@@ -1,0 +1,233 @@
+"""What a computed block reads through: `workbook.model.Get` over a running evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from workbook.engine.logic import Any3, ExpressionFailed, absent, present
+from workbook.engine.near import Near
+from workbook.engine.scope import ITEM_FACTS
+from workbook.engine.shapes import labels_of
+from workbook.model import MISSING, Grid, Item, Missing, Sheet, Thing, Unread, Value
+from workbook.words import _
+
+if TYPE_CHECKING:
+    from workbook.engine.compile import BlockNode
+    from workbook.engine.evaluate import _Run
+    from workbook.engine.evaluation import BlockState, Context, RowState
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Monday first."""
+    return (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+
+
+def part_of_day(moment: datetime) -> str:
+    """Night to 6, morning to 12, afternoon to 18, then evening."""
+    names = (_("night"), _("morning"), _("afternoon"), _("evening"))
+    return names[moment.hour // 6]
+
+
+def item_cell(item: Item, name: str, context: Context) -> Any3:
+    """A cell of an item, or one of the facts every item has."""
+    if name in item.cells:
+        value = item.cells[name]
+        return MISSING if isinstance(value, Unread | Sheet) else value
+    if name not in ITEM_FACTS:
+        return MISSING
+    match name:
+        case "weekday":
+            return weekday_names()[item.when.weekday()]
+        case "hour":
+            return Decimal(item.when.hour)
+        case "part_of_day":
+            return part_of_day(item.when)
+        case "date":
+            return item.when.date()
+        case "days_ago":
+            return Decimal((context.today - item.when.date()).days)
+    return item.words
+
+
+def plain_words(value: Value | Missing, choices: Mapping[str, str], context: Context) -> str:
+    """A value as one line of words, where no block type is at hand to say it better."""
+    if absent(value) or isinstance(value, Unread):
+        return ""
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case str():
+            return choices.get(value, value)
+        case Decimal():
+            return format(value.normalize(), "f")
+        case tuple():
+            return ", ".join(plain_words(one, choices, context) for one in value)
+        case Thing():
+            item = context.known.get(value)
+            return item.words if item else _("(removed)")
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M")
+        case time():
+            return value.strftime("%H:%M")
+        case date():
+            return value.isoformat()
+        case Sheet():
+            return "; ".join(part for part in value.parts if not isinstance(part, Grid))
+    return ""
+
+
+@frozen
+class Reading:
+    """`Get` for one block of a running evaluation."""
+
+    run: _Run
+    node: BlockNode
+
+    @property
+    def around(self) -> Near:
+        """Collections and today."""
+        return Near(self.run.context, self.node, self.run)
+
+    def value(self, name: str) -> Value | Missing:
+        """The effective answer of a block or score."""
+        score = self.run.scores.get(name)
+        if score is not None:
+            return MISSING if score.value is None else score.value
+        head, _dot, part = name.partition(".")
+        state = self.run.blocks.get(head)
+        if state is None or not state.shown:
+            return MISSING
+        if part:
+            return self._part(state, part)
+        value = present(state.value)
+        return MISSING if value is None else value
+
+    def _part(self, state: BlockState, part: str) -> Value | Missing:
+        type_ = self.run.compiled.types.get(state.block.type)
+        value = present(state.value)
+        if type_ is None or value is None:
+            return MISSING
+        return type_.scores(state.options, value).get(part, MISSING)
+
+    def words(self, name: str) -> str:
+        """A block's answer as one line of words; a table's rows by name."""
+        state = self.run.blocks.get(name)
+        if state is None:
+            return plain_words(self.value(name), {}, self.run.context)
+        if not state.shown:
+            return ""
+        if state.rows:
+            return ", ".join(filter(None, (self._row_words(state, row) for row in state.rows)))
+        return self._lines(state)
+
+    def _lines(self, state: BlockState) -> str:
+        type_ = self.run.compiled.types.get(state.block.type)
+        value = present(state.value)
+        if value is None:
+            return ""
+        if type_ is None or isinstance(value, Sheet):
+            return plain_words(value, {}, self.run.context)
+        return ", ".join(type_.lines(state.options, value))
+
+    def _row_words(self, state: BlockState, row: RowState) -> str:
+        if row.label:
+            return row.label
+        collects = state.block.collects
+        cells = row.cells
+        named = [cells[collects.words]] if collects and collects.words in cells else []
+        for cell in (*named, *cells.values()):
+            words = self._lines(cell)
+            if words:
+                return words
+        return ""
+
+    def items(self, source: str) -> tuple[Item, ...]:
+        """The rows of a table, or the things of a collection that are offered."""
+        if source.startswith("@"):
+            things = self.run.context.things(source[1:])
+            return tuple(item for item in things if item.offered)
+        state = self.run.blocks.get(source)
+        if state is None or not state.shown:
+            return ()
+        entry = self.run.context.entry
+        return tuple(
+            Item(
+                thing=Thing(entry, source, row.id),
+                words=self._row_words(state, row),
+                cells={**row.values(), "row": row.id},
+                when=self.run.context.moment,
+            )
+            for row in state.rows
+        )
+
+    def cell_words(self, source: str, column: str, item: Item) -> str:
+        """One cell as words."""
+        if not source.startswith("@"):
+            row = self._row(source, item)
+            if row is not None and column in row.cells:
+                return self._lines(row.cells[column])
+        shape = self.run.compiled.shapes.get(source.removeprefix("@"))
+        known = shape.columns.get(column) if shape and source.startswith("@") else None
+        value = item_cell(item, column, self.run.context)
+        return plain_words(value, known.choices if known else {}, self.run.context)
+
+    def value_words(self, source: str, column: str, value: Value) -> str:
+        """A value of that column, or one member of its list, as words."""
+        choices: Mapping[str, str] = {}
+        if source.startswith("@"):
+            shape = self.run.compiled.shapes.get(source[1:])
+            known = shape.columns.get(column) if shape else None
+            choices = known.choices if known else {}
+        else:
+            state = self.run.blocks.get(source)
+            for block in state.columns if state else ():
+                if block.id == column:
+                    choices = labels_of(block.options)
+            if state is not None and source == column:
+                choices = labels_of(state.options)
+        return plain_words(value, choices, self.run.context)
+
+    def _row(self, source: str, item: Item) -> RowState | None:
+        state = self.run.blocks.get(source)
+        for row in state.rows if state else ():
+            if row.id == item.thing.row:
+                return row
+        return None
+
+    def label(self, source: str, column: str) -> str:
+        """What a column is called."""
+        if source.startswith("@"):
+            shape = self.run.compiled.shapes.get(source[1:])
+            known = shape.columns.get(column) if shape else None
+            return known.label if known else column
+        state = self.run.blocks.get(source)
+        for block in state.columns if state else ():
+            if block.id == column:
+                return block.text or column
+        return column
+
+    def evaluate(self, expression: str, item: Item | None = None) -> Value | Missing:
+        """An expression of this block's options."""
+        compiled = self.node.expressions.get(
+            (expression, item is not None)
+        ) or self.node.expressions.get((expression, item is None))
+        if compiled is None:
+            return MISSING
+        try:
+            value = self.run.work_out(compiled, item.cells if item else {}, item)
+        except ExpressionFailed:
+            return MISSING
+        return MISSING if absent(value) else value
