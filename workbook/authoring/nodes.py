@@ -10,8 +10,6 @@ too.  One that cannot ends the reading; what stands before it is still a tree,
 with the unfinished parts marked `cut`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -51,7 +49,7 @@ class ListNode:
     """A list. `cut`: reading ended inside it."""
 
     start: int
-    items: list[Node] = field(factory=list)
+    items: "list[Node]" = field(factory=list)
     cut: bool = True
     faulty: bool = False
 
@@ -63,7 +61,7 @@ class MapNode:
     start: int
     flow: bool = False
     keys: dict[str, ScalarNode] = field(factory=dict)
-    values: dict[str, Node] = field(factory=dict)
+    values: "dict[str, Node]" = field(factory=dict)
     cut: bool = True
     faulty: bool = False
 
@@ -119,7 +117,7 @@ class _Builder:
                 return
 
     def _events(self) -> Iterator[Any]:
-        return yaml.parse(self.text, Loader=_LOADER)  # type: ignore[no-any-return]
+        return yaml.parse(self.text, Loader=_LOADER)
 
     def _start(self, event: Any) -> bool:
         if event.version or event.tags:

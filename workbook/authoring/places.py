@@ -5,8 +5,6 @@ author needs line and column, also where quotes, escapes or folded lines make th
 text in the file longer than the text it means.
 """
 
-from __future__ import annotations
-
 from workbook.authoring.nodes import ListNode, MapNode, Node, ScalarNode
 from workbook.authoring.source import Source
 

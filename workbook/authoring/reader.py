@@ -6,26 +6,34 @@ turn without a second message.  So one slip makes one fault, and all slips of a
 file are told at once.
 """
 
-from __future__ import annotations
-
-import types as python_types
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, Union
 
 import attrs
 from attrs import define, field
 
 from workbook.authoring.faults import AuthorFault
+from workbook.authoring.forms import (
+    fits,
+    id_node,
+    identity,
+    is_empty,
+    long_form,
+    needed,
+    parts_of,
+    takes,
+)
 from workbook.authoring.nodes import ListNode, MapNode, Node, ScalarNode
 from workbook.authoring.scalars import READ_BY_PEOPLE, READERS, TEXTS, Unfit, free
-from workbook.authoring.schema import Key, closest, keys_of, takes_place
+from workbook.authoring.schema import Key, closest, has_needed, keys_of, takes_place
 from workbook.authoring.source import Source
-from workbook.model import Choice, ExerciseName, Place
+from workbook.model import Block, BlockType, Choice, ExerciseName, Page, Place, Score
 from workbook.words import _
 
 
 class _Faulty:
+    """The type of FAULTY."""
+
     def __repr__(self) -> str:
         return "FAULTY"
 
@@ -33,13 +41,17 @@ class _Faulty:
 FAULTY: Final = _Faulty()
 """What a value that could not be read is replaced by; its fault is told."""
 
-Special = Callable[["Reader", Node, str], object]
+Special: TypeAlias = Callable[["Reader", Node, str], object]
+
+
+_NAMED = frozenset({Block, Page, Score})
 
 
 @define(eq=False)
 class Reader:
     """Reads nodes of one file. `special` reads the classes that need more than
-    their annotations say (a block, whose keys depend on its type)."""
+    their annotations say (a block, whose keys depend on its type).
+    """
 
     source: Source
     special: Mapping[type, Special] = field(factory=dict)
@@ -47,6 +59,10 @@ class Reader:
     #: Texts people read, and names of exercises: for later checks, with places.
     words: list[ScalarNode] = field(factory=list)
     exercises: list[ScalarNode] = field(factory=list)
+    #: Blocks and columns with their types, for the types' own checks.
+    blocks: list[tuple[MapNode, Block, BlockType]] = field(factory=list)
+    #: Something expressions may name was not read: they cannot be judged.
+    lost: bool = False
 
     def read(self, node: Node, hint: Any, key: str) -> Any:
         """The value `hint` asks for, or FAULTY. `key` names it in messages."""
@@ -63,7 +79,7 @@ class Reader:
     def record(self, node: Node, cls: type, key: str) -> Any:
         """A mapping as a value of an attrs class."""
         if cls is Choice:
-            node = _long_form(node)
+            node = long_form(node)
         if not isinstance(node, MapNode):
             return self.unfit(node, key, cls)
         keys = self._keys(node, cls)
@@ -71,14 +87,13 @@ class Reader:
             return FAULTY
         self.refuse_unknown(node, keys)
         values = self.values(node, keys)
-        if values is None or not self.complete(node, keys, key):
+        if not self.complete(node, keys, key) or not has_needed(values, keys):
             return FAULTY
         return self.make(node, cls, values)
 
-    def values(self, node: MapNode, keys: Mapping[str, Key]) -> dict[str, Any] | None:
-        """Each key's value, by argument; None when a needed one is FAULTY."""
+    def values(self, node: MapNode, keys: Mapping[str, Key]) -> dict[str, Any]:
+        """Each key's value, by argument, where it could be read."""
         values: dict[str, Any] = {}
-        whole = True
         for name, key in keys.items():
             child = node.values.get(name)
             if child is None:
@@ -86,13 +101,13 @@ class Reader:
             value = self.read(child, key.hint, name)
             if value is not FAULTY:
                 values[key.argument] = value
-            elif key.needed:
-                whole = False
-        return values if whole else None
+        return values
 
     def complete(self, node: MapNode, keys: Mapping[str, Key], what: str) -> bool:
         """Whether every needed key is there; tells of those that are not."""
-        missing = [k.name for k in keys.values() if k.needed and k.name not in node.keys]
+        missing = [
+            k.name for k in keys.values() if k.needed and k.name not in node.keys
+        ]
         if not missing:
             return True
         if node.cut or node.faulty:
@@ -114,7 +129,7 @@ class Reader:
         for name, key in node.keys.items():
             if name in keys:
                 continue
-            if node.flow and _is_empty(node.values[name]):
+            if node.flow and is_empty(node.values[name]):
                 self._cut_by_comma(key)
                 continue
             message = _("Unknown key “{key}”.").format(key=name)
@@ -131,7 +146,11 @@ class Reader:
         try:
             return cls(**values)
         except (TypeError, ValueError) as error:
-            self.tell(node.start, "WB112", _("These options do not fit: {why}").format(why=error))
+            self.tell(
+                node.start,
+                "WB112",
+                _("These options do not fit: {why}").format(why=error),
+            )
             return FAULTY
 
     def free(self, node: Node) -> Any:
@@ -156,7 +175,7 @@ class Reader:
     def unfit(self, node: Node, key: str, hint: Any) -> Any:
         """Tell that something of another kind is needed; FAULTY."""
         if not node.faulty:
-            message, mend = _needed(hint, key)
+            message, mend = needed(hint, key)
             if isinstance(node, MapNode) and node.flow and hint in TEXTS:
                 mend = _('Put a text with “{” or “: ” in "quotes".')
             self.tell(node.start, "WB103", message, mend)
@@ -226,7 +245,7 @@ class Reader:
         )
 
     def _compound(self, node: Node, hint: Any, key: str) -> Any:
-        origin, args = _parts(hint)
+        origin, args = parts_of(hint)
         if origin is Literal:
             return self._literal(node, args, key)
         if origin is Union:
@@ -248,9 +267,9 @@ class Reader:
         return FAULTY
 
     def _union(self, node: Node, members: tuple[Any, ...], key: str) -> Any:
-        fitting = [member for member in members if _takes(member, node)]
+        fitting = [member for member in members if takes(member, node)]
         if isinstance(node, ScalarNode) and len(fitting) > 1:
-            fitting.sort(key=lambda member: not _fits(member, node))
+            fitting.sort(key=lambda member: not fits(member, node))
         return self.read(node, fitting[0] if fitting else members[0], key)
 
     def _tuple(self, node: Node, args: tuple[Any, ...], key: str) -> Any:
@@ -262,7 +281,9 @@ class Reader:
             self.tell(
                 node.start,
                 "WB110",
-                _("“{key}” takes exactly {count} parts.").format(key=key, count=len(args)),
+                _("“{key}” takes exactly {count} parts.").format(
+                    key=key, count=len(args)
+                ),
                 _("Here stand {count}.").format(count=len(node.items)),
             )
             return FAULTY
@@ -271,19 +292,22 @@ class Reader:
         return FAULTY if FAULTY in values else tuple(values)
 
     def _several(self, node: Node, hint: Any, key: str) -> Any:
-        if isinstance(node, ScalarNode) and _takes(hint, node):
+        if isinstance(node, ScalarNode) and takes(hint, node):
             node = ListNode(node.start, [node], cut=False)
         if not isinstance(node, ListNode):
             return self.unfit(node, key, tuple)
         values = [self.read(item, hint, key) for item in node.items]
         self._refuse_twice(node, values)
-        return FAULTY if FAULTY in values else tuple(values)
+        # What could not be read is told of; the rest serves the later checks.
+        whole = tuple(value for value in values if value is not FAULTY)
+        self.lost = self.lost or (hint in _NAMED and len(whole) < len(values))
+        return whole
 
     def _refuse_twice(self, node: ListNode, values: list[Any]) -> None:
         """Siblings with an id, and choices, may not share it."""
         seen: dict[str, Node] = {}
         for item, value in zip(node.items, values, strict=True):
-            name = _identity(value)
+            name = identity(value)
             if name is None:
                 continue
             if name in seen:
@@ -309,97 +333,3 @@ class Reader:
         hint = args[1] if len(args) == 2 else object  # noqa: PLR2004
         values = {k: self.read(v, hint, k) for k, v in node.values.items()}
         return FAULTY if FAULTY in values.values() else values
-
-
-def id_node(node: Node) -> Node:
-    """The node that names a mapping: its id's (or value's), else itself."""
-    if isinstance(node, MapNode):
-        return node.values.get("id") or node.values.get("value") or node
-    return node
-
-
-def _identity(value: Any) -> str | None:
-    if isinstance(value, Choice):
-        return value.value
-    if value is FAULTY or not attrs.has(type(value)):
-        return None
-    name = getattr(value, "id", None)
-    return name if isinstance(name, str) else None
-
-
-def _long_form(node: Node) -> Node:
-    """A choice's short forms as the full one: `place`, and `{place: "A place"}`."""
-    if isinstance(node, ScalarNode):
-        return _choice(node, node, node)
-    if isinstance(node, MapNode) and len(node.keys) == 1 and "value" not in node.keys:
-        (name,) = node.keys
-        return _choice(node, node.keys[name], node.values[name])
-    return node
-
-
-def _choice(whole: Node, value: ScalarNode, label: Node) -> MapNode:
-    key = ScalarNode(whole.start, whole.start, "")
-    keys = {"value": key, "label": key}
-    children: dict[str, Node] = {"value": value, "label": label}
-    return MapNode(whole.start, keys=keys, values=children, cut=False, faulty=whole.faulty)
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.plain and not node.text
-
-
-@cache
-def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Origin and arguments; a union without its None, `X | None` being just X."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin in (Union, python_types.UnionType):
-        return Union, tuple(a for a in args if a is not type(None))
-    return origin, args
-
-
-def _takes(hint: Any, node: Node) -> bool:
-    """Whether a hint can be meant by a node of this form."""
-    origin, args = _parts(hint) if get_origin(hint) else (None, ())
-    if origin is Union:
-        return any(_takes(arg, node) for arg in args)
-    if isinstance(node, ScalarNode):
-        if origin is tuple and args[1:] == (...,):
-            return _takes(args[0], node)
-        return hint in READERS or origin is Literal or hint is Choice or hint is object
-    if isinstance(node, MapNode):
-        return attrs.has(hint) or _is_mapping(origin) or hint is object
-    return origin is tuple or hint is object
-
-
-def _fits(hint: Any, node: ScalarNode) -> bool:
-    """Whether a text is a value of this kind, as it stands."""
-    origin, args = _parts(hint)
-    if origin is Literal:
-        return node.text in map(str, args)
-    try:
-        READERS[hint](node)
-    except (KeyError, Unfit):
-        return False
-    return True
-
-
-def _is_mapping(origin: Any) -> bool:
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
-def _needed(hint: Any, key: str) -> tuple[str, str]:
-    """What is needed where something of another kind stands, and how to write it."""
-    if hint is tuple:
-        return (
-            _("“{key}” needs a list.").format(key=key),
-            _("Begin each part with “- ”, or write [a, b]."),
-        )
-    if hint is dict or (isinstance(hint, type) and attrs.has(hint)):
-        return (
-            _("“{key}” needs keys of its own.").format(key=key),
-            _("Write “key: value” lines below it, further in."),
-        )
-    return (
-        _("“{key}” needs one value, not a list or keys.").format(key=key),
-        _('Write it on the same line; put a text with “: ” in "quotes".'),
-    )

@@ -1,7 +1,5 @@
 """Rules of an exercise that no single field can know: names, ranges, limits."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -114,7 +112,9 @@ def _bands(reader: Reader, score: MapNode) -> None:
             _refuse(
                 reader,
                 band.values["from"],
-                _("There is a gap after {end}, where no band stands.").format(end=before),
+                _("There is a gap after {end}, where no band stands.").format(
+                    end=before
+                ),
                 _("Begin this band right after it."),
                 "WB114",
             )

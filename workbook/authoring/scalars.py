@@ -5,8 +5,6 @@ only a field that asks for a number reads one.  Each reader returns the value or
 raises `Unfit` with a code, a sentence and the mend; the caller knows the place.
 """
 
-from __future__ import annotations
-
 import keyword
 import re
 from collections.abc import Callable, Mapping
@@ -46,13 +44,17 @@ class Unfit(Exception):  # noqa: N818 - not raised to a person
 
 def _text(node: ScalarNode) -> str:
     if node.plain and not node.text:
-        raise Unfit("WB103", _("There is no text here."), _("Write it, or drop the key."))
+        raise Unfit(
+            "WB103", _("There is no text here."), _("Write it, or drop the key.")
+        )
     return node.text
 
 
 def _words(node: ScalarNode) -> str:
     if not node.text.strip():
-        raise Unfit("WB106", _("There are no words here."), _("Write some, or drop the key."))
+        raise Unfit(
+            "WB106", _("There are no words here."), _("Write some, or drop the key.")
+        )
     return node.text
 
 

@@ -5,8 +5,6 @@ there is no second list of keys to keep in step.  A field's name is its key,
 without a trailing underscore; a field without default is needed.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -52,6 +50,11 @@ def keys_of(cls: type) -> Mapping[str, Key]:
         argument = attribute.alias or attribute.name
         keys[name] = Key(name, argument, hints[attribute.name], needed)
     return keys
+
+
+def has_needed(values: Mapping[str, Any], keys: Mapping[str, Key]) -> bool:
+    """Whether every needed key has a value."""
+    return all(key.argument in values for key in keys.values() if key.needed)
 
 
 @cache

@@ -5,10 +5,7 @@ nearly always one of a dozen things, told apart by the message's wording, which
 libyaml and the pure reader share in substance, and by the character at its mark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any
 
 from workbook.authoring.faults import AuthorFault
 from workbook.authoring.source import Source

@@ -4,8 +4,6 @@ Everything later counts characters into `Source.text`; only here do they become
 line and column (from 1), so that what an author sees agrees with the editor.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from bisect import bisect_right
@@ -50,7 +48,7 @@ class Source:
     faults: list[AuthorFault] = field(factory=list)
 
     @classmethod
-    def of(cls, raw: str | bytes, file: str) -> Source:
+    def of(cls, raw: str | bytes, file: str) -> "Source":
         """The text of `raw`; what is wrong with its characters is in `faults`."""
         source = cls(file, "")
         text = source._decoded(raw)
