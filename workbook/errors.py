@@ -109,9 +109,14 @@ class NoWorkbook(WorkbookError):  # noqa: N818 - a state, not a mishap
 
 
 class PluginError(WorkbookError):
-    """A plugin was set aside."""
+    """A plugin was set aside, or one of its blocks failed while it was used."""
 
     exit_code = 11
+
+    def __init__(self, message: str, hint: str = "", plugin: str = "") -> None:
+        super().__init__(message, hint)
+        #: The entry point's name, so that a face can say whose block it was.
+        self.plugin = plugin
 
 
 def lines_of(error: WorkbookError) -> tuple[str, ...]:
