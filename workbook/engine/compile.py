@@ -207,7 +207,7 @@ class _Compiling:
         columns = tuple(self._columns(block, type_, path, reads))
         rows = type_.rows(block.options)
         self._check_collects(block, columns, path)
-        others = getattr(block.options, "list", None)
+        others = other_list(block.options, f"{self.exercise.id}/{block.id}")
         return BlockNode(
             key=block.id,
             reads=frozenset(reads - {block.id}),
@@ -220,7 +220,7 @@ class _Compiling:
             limits=rows if isinstance(rows, RowLimits) else None,
             expressions=expressions,
             best=_best(block, columns, expressions),
-            others="" if others is None else others or f"{self.exercise.id}/{block.id}",
+            others=others,
             home=f"{self.exercise.id}/{block.id}",
         )
 
@@ -318,9 +318,9 @@ class _Compiling:
             if column.options is not None:
                 found = tuple(found_in(column.options, here))
                 expressions = dict(self._option_expressions(found, reads))
-                others = getattr(column.options, "list", None)
-                if others is not None:
-                    reads.add(f"%{others or f'{self.exercise.id}/{block.id}.{column.id}'}")
+                home = f"{self.exercise.id}/{block.id}.{column.id}"
+                if others := other_list(column.options, home):
+                    reads.add(f"%{others}")
             earlier[column.id] = info.columns.get(column.id, Typed("any"))
             yield ColumnNode(
                 block=column, type=inner, show=show, expressions=expressions
@@ -404,6 +404,14 @@ class _Compiling:
         return NextNode(
             key=f">{offer.id}", reads=frozenset(reads), next=offer, when=when, give=give
         )
+
+
+def other_list(options: object, home: str) -> str:
+    """The list a block's *other* words belong to: the author's name for it, else
+    `home`; "" when the block takes no other words."""
+    if not getattr(options, "other", False):
+        return ""
+    return str(getattr(options, "list_", "") or home)
 
 
 def _condition_keys(condition: Condition | None) -> Iterator[str]:

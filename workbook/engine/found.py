@@ -65,7 +65,6 @@ def _walk(value: Any, path: tuple[str | int, ...], around: tuple[str, ...]) -> I
     fields = [
         (one.name, hints[one.name], getattr(value, one.name))
         for one in attrs.fields(type(value))
-        if one.metadata.get("author", True)
     ]
     own = tuple(
         found.text if found.means == "source" else f"@{found.text}"
