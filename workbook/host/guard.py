@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from attrs import evolve
 
@@ -28,6 +28,7 @@ from workbook.model import (
     FixedRow,
     Get,
     Json,
+    Kind,
     Missing,
     Problem,
     Prompt,
@@ -89,6 +90,13 @@ class _Guard(BlockType):
                 ),
                 self.plugin,
             ) from None
+
+    def kind_of(self, options: object) -> Kind:
+        with self._fence("kind_of"):
+            kind = self.inner.kind_of(options)
+            if kind not in get_args(Kind):
+                raise TypeError("no kind")
+            return kind
 
     def check(self, options: object) -> Iterable[Fault]:
         with self._fence("check"):

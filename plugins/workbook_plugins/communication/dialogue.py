@@ -61,10 +61,10 @@ class DialogueBlock(BlockType):
         game = played(mine, cast("tuple[str, ...]", value))
         yield f"{game.scene.title} – {_level_name(game)}"
         for step in game.steps:
-            yield f"They: {step.turn.say}"
-            yield f"You: {step.reply.say}"
+            yield step.turn.say
+            yield f"- {step.reply.say}"
             if step.reply.then:
-                yield f"({step.reply.then})"
+                yield step.reply.then
         yield _well(game, mine)
         if game.harder is not None:
             yield "Next time you could try the same with more pressure."
@@ -105,7 +105,7 @@ class DialogueBlock(BlockType):
         happened: tuple[str, ...] = ()
         while here is not None:
             says = [reply.say for reply in here.replies]
-            place = yield from _pick(f"They: {here.say}", says, before=happened)
+            place = yield from _pick(here.say, says, before=happened)
             reply = here.replies[place]
             steps.append(Step(turn=here, reply=reply))
             happened = (reply.then,) if reply.then else ()
@@ -139,6 +139,8 @@ def _pick(
     lines = (*before, question, *numbered)
     while True:
         reply = (yield Prompt(lines=lines, hint=hint)).strip().rstrip(".")
-        if reply.isdecimal() and 1 <= int(reply) <= len(labels):
-            return int(reply) - 1
+        # Long digits are no choice, and int() refuses them with an error.
+        number = int(reply) if reply.isdecimal() and len(reply) < 4 else 0  # noqa: PLR2004
+        if 1 <= number <= len(labels):
+            return number - 1
         lines = (f"That is not one of them. {hint}, please.",)

@@ -5,6 +5,7 @@ training.  Rules see whole words of English only.  Nothing is refused.
 """
 
 import re
+import unicodedata
 from collections.abc import Generator, Iterable
 from typing import cast
 
@@ -80,7 +81,7 @@ class OwnWordsBlock(BlockType):
         """Text, without empty lines and spaces around it. Raises Refused."""
         if not isinstance(raw, str):
             raise Refused("This is no text.")
-        text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = _clean(raw)
         if not text:
             raise Refused("There are no words yet.")
         most = cast("OwnWordsOptions", options).max_length
@@ -106,3 +107,20 @@ class OwnWordsBlock(BlockType):
         for pattern, message, hint in _RULES:
             if pattern.search(words):
                 yield Problem(message, hint)
+
+
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def _clean(raw: str) -> str:
+    """The words without what could move a cursor or turn letters around."""
+    text = _BREAKS.sub("\n", _ESCAPES.sub("", raw)).replace("\t", "    ")
+    kept = "".join(
+        letter
+        for letter in text
+        if letter == "\n"
+        or (letter not in _TURNS and unicodedata.category(letter) not in ("Cc", "Cs"))
+    )
+    return "\n".join(line.rstrip() for line in kept.split("\n")).strip()

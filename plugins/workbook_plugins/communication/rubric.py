@@ -12,7 +12,6 @@ from attrs import frozen
 from workbook.model import (
     Block,
     BlockType,
-    Choice,
     Fault,
     FixedRow,
     Name,
@@ -21,18 +20,15 @@ from workbook.model import (
     Words,
 )
 
-ANSWERS = (
-    Choice(value="no", label=Words("no"), score=Decimal(0)),
-    Choice(value="partly", label=Words("partly"), score=Decimal(1)),
-    Choice(value="yes", label=Words("yes"), score=Decimal(2)),
-)
+ANSWERS = ("no", "partly", "yes")
+"""What 0, 1 and 2 mean."""
 
 COLUMNS = (
     Block(
         id=Name("self"),
-        type="choice",
-        text=Words("Did you do this?"),
-        options={"choices": ANSWERS},
+        type="scale",
+        text=Words("Did you do this? 0 is no, 1 is partly, 2 is yes."),
+        options={"to": Decimal(2), "ends": (Words("no"), Words("yes"))},
     ),
 )
 
@@ -45,7 +41,7 @@ class RubricOptions:
 
 
 class RubricBlock(BlockType):
-    """A fixed row for each behaviour, with the column `self` (0, 1 or 2 points)."""
+    """A fixed row for each behaviour, with the column `self`: 0, 1 or 2."""
 
     name = "rubric"
     options = RubricOptions
@@ -62,7 +58,7 @@ class RubricBlock(BlockType):
                 yield Fault(f"“{one}” is there twice.", ("behaviours", index, "id"))
 
     def columns(self, options: object) -> tuple[Block, ...]:
-        """`self`: no, partly, yes."""
+        """`self`."""
         return COLUMNS
 
     def rows(self, options: object) -> tuple[FixedRow, ...] | RowLimits | None:
@@ -70,13 +66,12 @@ class RubricBlock(BlockType):
         return cast("RubricOptions", options).behaviours
 
     def lines(self, options: object, value: Value) -> Iterable[str]:
-        """The behaviours that were answered, strengths first."""
+        """All rows that were answered (row id → its cells), strengths first."""
         rows = cast("Mapping[str, Value]", value)
-        rank = {"yes": 0, "partly": 1, "no": 2}
         said: list[tuple[int, str]] = []
         for one in cast("RubricOptions", options).behaviours:
             cells = rows.get(one.id)
-            answer = cells.get("self") if isinstance(cells, Mapping) else None
-            if isinstance(answer, str) and answer in rank:
-                said.append((rank[answer], f"{one.label}: {answer}"))
-        return [line for _rank, line in sorted(said, key=lambda pair: pair[0])]
+            points = cells.get("self") if isinstance(cells, Mapping) else None
+            if isinstance(points, Decimal) and 0 <= points < len(ANSWERS):
+                said.append((int(points), f"{one.label}: {ANSWERS[int(points)]}"))
+        return [line for _, line in sorted(said, key=lambda pair: -pair[0])]

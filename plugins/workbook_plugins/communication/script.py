@@ -121,12 +121,14 @@ def played(options: DialogueOptions, path: Sequence[str]) -> Played:
     scene = _find(options.scenes, path[0])
     level = _find(scene.levels, path[1])
     steps: list[Step] = []
-    here: str = level.turns[0].id if level.turns else END
+    if not level.turns:
+        raise NoSuchPathError("this level has no turn")
+    here: str = level.turns[0].id
     for turn_id, reply_id in zip(path[2::2], path[3::2], strict=True):
         if here == END:
             raise NoSuchPathError("it goes on after the end")
         if turn_id != here:
-            raise NoSuchPathError(f"“{turn_id}” does not come next")
+            raise NoSuchPathError(f"“{here}” comes after {len(steps)} replies")
         turn = _find(level.turns, turn_id)
         reply = _find(turn.replies, reply_id)
         steps.append(Step(turn=turn, reply=reply))
@@ -140,4 +142,5 @@ def _find(many: Sequence[Part], id_: str) -> Part:
     for one in many:
         if one.id == id_:
             return one
-    raise NoSuchPathError(f"there is no “{id_}” there")
+    known = ", ".join(f"“{one.id}”" for one in many)
+    raise NoSuchPathError(f"here it goes on with one of {known}")

@@ -18,6 +18,7 @@ from workbook.model import (
     Get,
     Missing,
     Sheet,
+    Source,
     Value,
     Words,
 )
@@ -108,22 +109,23 @@ class CardBlock(BlockType):
 
 
 def _said(get: Get, block: BlockName) -> list[str]:
-    """A block's answer, an entry each: a list's parts apart, where they can be."""
-    words = get.words(block)
+    """A block's answer as entries: rows and what a list holds stand apart."""
+    rows = [item.words for item in get.items(Source(block))]
     value = get.value(block)
     if isinstance(value, tuple):
-        apart = words.split(", ")
-        if len(apart) == len(value):
-            return [part for part in apart if part.strip()]
-    return [words] if words.strip() else []
+        said = [get.value_words(block, block, one) for one in value]
+    elif isinstance(value, str):
+        # Lines of a longer text; `words` would put commas between them.
+        said = [get.value_words(block, block, value)]
+    else:
+        said = rows or [get.words(block)]
+    return [words for words in said if words.strip()]
 
 
 def _part(section: Section, said: list[str]) -> _Part:
-    kept = said[: section.most]
     return _Part(
         title=_cut(section.title.strip(), WIDTH),
-        entries=tuple(_entry(one) for one in kept),
-        left_out=0,
+        entries=tuple(_entry(one) for one in said[: section.most]),
     )
 
 
