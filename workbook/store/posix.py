@@ -1,0 +1,222 @@
+"""Everything the store asks of the operating system; the one place Windows changes.
+
+Files are 0600, folders 0700, links are never followed, and a name is only ever
+replaced by a file that is already on the disk: written beside it, synced,
+renamed, and the folder synced too.  `OSError` comes out of here as it is; the
+store turns it into one of our errors with `explained`, because only the caller
+knows whether something was not saved or merely not read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import resource
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+from workbook.errors import Busy, StoreError
+from workbook.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_OTHERS = 0o077
+_SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_TEMPORARY = ".tmp"
+
+
+def no_core_dumps() -> None:
+    """A crash of this process leaves no picture of its memory on the disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def make_folder(path: Path) -> None:
+    """The folder, private, with the folders above it made as needed.
+
+    Raises NotADirectoryError when something else, or a link, has its name.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=PRIVATE_FOLDER)
+        sync_folder(path.parent)
+    if not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+
+
+def make_private(path: Path) -> bool:
+    """Take away what others may do with `path`; True when they could do something.
+
+    Raises OSError with ELOOP for a link: nothing of ours is one.
+    """
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    if not mode & _OTHERS:
+        return False
+    path.chmod(PRIVATE_FOLDER if stat.S_ISDIR(mode) else PRIVATE_FILE)
+    return True
+
+
+def take_lock(path: Path) -> int:
+    """Hold the lock file of a workbook until the descriptor is closed.
+
+    The lock goes with the process, however it ends.  Raises Busy.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _SAFE, PRIVATE_FILE)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise Busy(
+            _("This workbook is open in another window."),
+            _("Close it there, or go on there. Nothing was changed here."),
+        ) from None
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def close(descriptor: int) -> None:
+    """Give a descriptor back."""
+    os.close(descriptor)
+
+
+def read_file(path: Path) -> bytes:
+    """All bytes of a file that is no link."""
+    descriptor = os.open(path, os.O_RDONLY | _SAFE)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - opened without following
+        return file.read()
+
+
+def open_to_append(path: Path) -> tuple[int, int]:
+    """A descriptor whose writes go to the end, and the size now in bytes."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _SAFE)
+    return descriptor, os.fstat(descriptor).st_size
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Every byte of `data`, however many calls the system needs."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def sync(descriptor: int) -> None:
+    """Return when the bytes are on the disk itself.
+
+    On macOS `fsync` stops at the drive's cache; F_FULLFSYNC does not.
+    """
+    if sys.platform == "darwin":
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Return when the folder's names are on the disk itself."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def cut(descriptor: int, size: int) -> None:
+    """Make a file `size` bytes long again, durably."""
+    os.ftruncate(descriptor, size)
+    sync(descriptor)
+
+
+def cut_file(path: Path, size: int) -> None:
+    """`cut` for a file that is not open."""
+    descriptor = os.open(path, os.O_WRONLY | _SAFE)
+    try:
+        cut(descriptor, size)
+    finally:
+        os.close(descriptor)
+
+
+def new_file(path: Path, data: bytes) -> None:
+    """A file that was not there, with its bytes on the disk (its name not yet).
+
+    Raises FileExistsError; leaves nothing behind when it cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
+    descriptor = os.open(path, flags, PRIVATE_FILE)
+    try:
+        write_all(descriptor, data)
+        sync(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Old bytes or new bytes under this name, at every moment and after any crash."""
+    beside = path.with_name(path.name + _TEMPORARY)
+    beside.unlink(missing_ok=True)
+    new_file(beside, data)
+    try:
+        rename(beside, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def rename(path: Path, to: Path) -> None:
+    """Give a file its name; what had it is gone."""
+    path.replace(to)
+
+
+def is_temporary(path: Path) -> bool:
+    """A file `replace_file` was writing when the process ended."""
+    return path.name.endswith(_TEMPORARY)
+
+
+def reason(error: OSError) -> tuple[str, str]:
+    """What the system said, as a sentence and its mend."""
+    if error.errno in _FULL:
+        return (
+            _("There is no room left on the disk."),
+            _("Free some space, then try again. What was saved before is safe."),
+        )
+    if error.errno in _FORBIDDEN:
+        return (
+            _("This folder cannot be written or read: “{path}”.").format(
+                path=error.filename or ""
+            ),
+            _("Check who owns it, or name another folder with --home."),
+        )
+    if error.errno in (errno.ELOOP, errno.ENOTDIR):
+        return (
+            _("“{path}” is a link, or not a folder.").format(path=error.filename or ""),
+            _("Nothing was changed. Move it away, or name another folder with --home."),
+        )
+    return (
+        _("The disk answered: {words}.").format(words=error.strerror or str(error)),
+        _("Nothing was changed. Try again; if it stays, copy the folder elsewhere."),
+    )
+
+
+@contextlib.contextmanager
+def explained(kind: type[StoreError] = StoreError) -> Iterator[None]:
+    """Turn the system's refusals into our error of that kind."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(*reason(error)) from error
