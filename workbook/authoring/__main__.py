@@ -1,27 +1,49 @@
 """Scratch: `python -m workbook.authoring FILE...` prints the faults of files."""
 
 import sys
-from importlib.metadata import entry_points
+from importlib import import_module
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
-from workbook.authoring import read_exercise
+from workbook.authoring import check_paths, read_exercise
+from workbook.engine import shape_of
 from workbook.engine.blocks import core_types
 
 
+class _Beside:
+    def __init__(self) -> None:
+        core = core_types()
+        sys.path.append("plugins")
+        points = [
+            EntryPoint(name, f"workbook_plugins.{name}", "workbook")
+            for name in ("trigger_mapping", "high_risk", "communication", "twelve_step")
+        ]
+        plugins = import_module("workbook.host").load_plugins(points, core)
+        for state in plugins.states:
+            if state.state != "loaded":
+                print("plugin", state, file=sys.stderr)
+        self.types = {**core, **plugins.types}
+        self.shapes = {}
+        self._ids = []
+        root = Path("exercises")
+        for file in sorted(root.glob("*/*.yaml")):
+            reading = read_exercise(
+                file.read_bytes(), str(file), file.parent.name, self.types
+            )
+            exercise = reading.exercise or reading.draft
+            if exercise is not None:
+                self._ids.append(exercise.id)
+                self.shapes |= {s.name: s for s in shape_of(exercise, self.types)}
+
+    def ids(self) -> list[str]:
+        return self._ids
+
+
 def main() -> int:
-    types = dict(core_types())
-    for point in entry_points(group="workbook"):
-        module = point.load()
-        for one in getattr(module, "workbook_block_types", tuple)():
-            types.setdefault(one.name, one)
-    errors = 0
-    for name in sys.argv[1:]:
-        file = Path(name)
-        reading = read_exercise(file.read_bytes(), name, file.parent.name, types)
-        for fault in reading.faults:
-            print(fault, f"({fault.severity})", fault.hint)
-        errors += reading.exercise is None
-    return 1 if errors else 0
+    faults = check_paths(map(Path, sys.argv[1:]), _Beside())
+    for fault in faults:
+        print(fault, f"({fault.severity})", fault.hint)
+    return 1 if any(fault.is_error for fault in faults) else 0
 
 
 sys.exit(main())

@@ -1,0 +1,211 @@
+"""`author check`: everything that can be known of an exercise before a person sees it.
+
+Structure first, then what the block types say of their options, then what the
+expressions mean, the names of other exercises, the wording, and last the tests
+in the file, which run only when nothing else is wrong.  Where one slip shows in
+several ways, the first cause is told: a later fault at the same place is left out.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from attrs import evolve
+
+from workbook.authoring.exercise import Reading, read_exercise
+from workbook.authoring.faults import AuthorFault
+from workbook.authoring.language import wording
+from workbook.authoring.nodes import MapNode, ScalarNode
+from workbook.authoring.places import index_of
+from workbook.authoring.schema import closest
+from workbook.authoring.trial import run_tests
+from workbook.engine import Compiled, Shape, compile_exercise
+from workbook.model import BlockType, Fault
+from workbook.words import _
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class Beside(Protocol):
+    """The installed library, as far as a check needs it."""
+
+    @property
+    def types(self) -> Mapping[str, BlockType]:
+        """Every block type there is."""
+
+    @property
+    def shapes(self) -> Mapping[str, Shape]:
+        """Every collection there is."""
+
+    def ids(self) -> Collection[str]:
+        """The ids of all exercises."""
+
+
+def check_paths(paths: Iterable[Path], library: Beside) -> tuple[AuthorFault, ...]:
+    """Every fault of files, and of the files in folders, in reading order.
+
+    Each file is checked by itself beside the library, where it stands in for the
+    exercise of the same id.  Never raises: what cannot be read is a fault.
+    """
+    faults: list[AuthorFault] = []
+    first: dict[str, str] = {}
+    for file in _files(paths):
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            faults.append(unreadable(str(file), error))
+            continue
+        reading = read_exercise(
+            raw, str(file), file.absolute().parent.name, library.types
+        )
+        faults += check_exercise(
+            reading, library.types, _other_shapes(reading, library), library.ids()
+        )
+        faults += _doubled(reading, first)
+    return tuple(sorted(faults))
+
+
+def check_exercise(
+    reading: Reading,
+    types: Mapping[str, BlockType],
+    shapes: Mapping[str, Shape],
+    exercises: Collection[str] | None = None,
+) -> tuple[AuthorFault, ...]:
+    """Every fault of one file, sorted by place.
+
+    `exercises` are the ids that exist; None leaves names of others unchecked.
+    """
+    faults = [_hardened(fault) for fault in reading.faults]
+    _add(faults, _option_faults(reading))
+    compiled = None
+    if reading.draft is not None:
+        compiled = compile_exercise(reading.draft, types, shapes)
+        _add(faults, _expression_faults(reading, compiled))
+    if exercises is not None:
+        _add(faults, _unknown_exercises(reading, exercises))
+    if compiled is not None and not any(fault.is_error for fault in faults):
+        faults += run_tests(reading, compiled)
+    faults += wording(reading.source, reading.words)
+    return tuple(sorted(set(faults)))
+
+
+def unreadable(file: str, error: OSError) -> AuthorFault:
+    """The fault of a file that the system does not give."""
+    return AuthorFault(
+        file,
+        1,
+        1,
+        "WB601",
+        "error",
+        _("The file cannot be read: {why}.").format(why=error.strerror or error),
+        _("Check its name, and that you may read it."),
+    )
+
+
+def _hardened(fault: AuthorFault) -> AuthorFault:
+    """A missing plugin lets an exercise open, but not pass a check."""
+    if fault.code != "WB109":
+        return fault
+    return evolve(fault, severity="error")
+
+
+def _add(faults: list[AuthorFault], more: Iterable[AuthorFault]) -> None:
+    """Add faults, but none where an error stands already: that is the cause."""
+    told = {(fault.line, fault.column) for fault in faults if fault.is_error}
+    faults += [fault for fault in more if (fault.line, fault.column) not in told]
+
+
+def _option_faults(reading: Reading) -> Iterator[AuthorFault]:
+    """What each block's type says of its options."""
+    for node, block, kind in reading.blocks:
+        try:
+            found = list(kind.check(block.options))
+        except Exception as error:  # noqa: BLE001 - a plugin's code
+            yield reading.source.fault(
+                node.start,
+                "WB301",
+                _("The block type “{type}” failed in its check: {why}").format(
+                    type=kind.name, why=type(error).__name__
+                ),
+                _("This is for the plugin's author to mend."),
+            )
+            continue
+        for fault in found:
+            yield _placed(reading, node, fault)
+
+
+def _expression_faults(reading: Reading, compiled: Compiled) -> Iterator[AuthorFault]:
+    for fault in compiled.faults:
+        yield _placed(reading, reading.nodes, fault)
+
+
+def _placed(reading: Reading, root: object, fault: Fault) -> AuthorFault:
+    node = root if isinstance(root, MapNode) else None
+    index = index_of(reading.source, node, fault.path, fault.offset)
+    message = fault.message[:1].upper() + fault.message[1:]
+    if message[-1:] not in ".?!":
+        message += "."
+    return reading.source.fault(index, fault.code, message, fault.hint, fault.severity)
+
+
+def _unknown_exercises(
+    reading: Reading, exercises: Collection[str]
+) -> Iterator[AuthorFault]:
+    own = _id_of(reading)
+    known = {*exercises, own.text} if own else set(exercises)
+    for node in reading.exercises:
+        if node.text not in known:
+            near = closest(node.text, known)
+            hint = _("Did you mean “{word}”?").format(word=near) if near else ""
+            yield reading.source.fault(
+                node.start,
+                "WB602",
+                _("There is no exercise “{name}”.").format(name=node.text),
+                hint or _("“workbook list” shows those there are."),
+            )
+
+
+def _id_of(reading: Reading) -> ScalarNode | None:
+    if not isinstance(reading.nodes, MapNode):
+        return None
+    node = reading.nodes.values.get("id")
+    return node if isinstance(node, ScalarNode) and node.text else None
+
+
+def _other_shapes(reading: Reading, library: Beside) -> Mapping[str, Shape]:
+    """The library's collections without those of the exercise being checked."""
+    own = _id_of(reading)
+    return {
+        name: shape
+        for name, shape in library.shapes.items()
+        if own is None or shape.exercise != own.text
+    }
+
+
+def _doubled(reading: Reading, first: dict[str, str]) -> Iterator[AuthorFault]:
+    """One fault where an id stands a second time among the files checked."""
+    node = _id_of(reading)
+    if node is None:
+        return
+    before = first.setdefault(node.text, reading.source.file)
+    if before != reading.source.file:
+        yield reading.source.fault(
+            node.start,
+            "WB603",
+            _("The id “{name}” is also that of {file}.").format(
+                name=node.text, file=before
+            ),
+            _("Give one of the two files another id."),
+        )
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for path in paths:
+        found = [path]
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES)
+        for file in found:
+            if file.absolute() not in seen:
+                seen.add(file.absolute())
+                yield file
