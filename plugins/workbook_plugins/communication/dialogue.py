@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import cast
 
 from workbook.model import BlockType, Fault, Json, Prompt, Refused, Value
-
 from workbook_plugins.communication.proofread import NUMBERS, faults
 from workbook_plugins.communication.script import (
     END,

@@ -7,7 +7,6 @@ talk for ever.
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbook.model import Fault
-
 from workbook_plugins.communication.script import END, DialogueOptions, Level, Turn
 
 Path = tuple[str | int, ...]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeVar
 
 from attrs import frozen
+
 from workbook.model import FixedRow, Name, Words
 
 END = "end"
@@ -18,7 +19,8 @@ Part = TypeVar("Part", "Scene", "Level", "Turn", "Reply")
 @frozen(kw_only=True)
 class Reply:
     """One thing a person could say. `hits` are the behaviours it shows; `then` is
-    what happens; `go` is the next turn, or `end`."""
+    what happens; `go` is the next turn, or `end`.
+    """
 
     id: Name
     say: Words

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from attrs import evolve, frozen
+
 from workbook.model import (
     MISSING,
     BlockName,
@@ -51,7 +52,8 @@ class CardOptions:
 @frozen
 class _Part:
     """One section as it stands: its title, its entries as lines, how many are left
-    out."""
+    out.
+    """
 
     title: str
     entries: tuple[tuple[str, ...], ...]

@@ -6,6 +6,7 @@ published confidence questionnaire is used, and the percents are no test score.
 """
 
 from attrs import frozen
+
 from workbook.model import Block, BlockType, Choice, FixedRow, Name, RowLimits, Words
 
 

@@ -8,9 +8,18 @@ a plan that could be clearer is kept, with a hint beside it.  English only.
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from attrs import frozen
-from workbook.model import Block, BlockType, Fault, Name, Problem, RowLimits, Value
-from workbook.model import FixedRow as FixedRow
+from attrs import evolve, frozen
+
+from workbook.model import (
+    Block,
+    BlockType,
+    Fault,
+    FixedRow,
+    Name,
+    Problem,
+    RowLimits,
+    Value,
+)
 from workbook_plugins.high_risk.plans import cue_problem, plan_problem
 
 
@@ -59,9 +68,7 @@ class IfThenBlock(BlockType):
         cells = cast("Mapping[str, Value]", value)
         for column, problem_of in ((mine.cue, cue_problem), (mine.plan, plan_problem)):
             said = cells.get(column)
-            if not isinstance(said, str):
-                continue  # a pick or a choice: its words are clear enough
-            found = problem_of(said)
+            # A pick or a choice names something already.
+            found = problem_of(said) if isinstance(said, str) else None
             if found is not None:
-                message, hint = found
-                yield Problem(message, hint, column)
+                yield evolve(found, column=column)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from attrs import frozen
+
 from workbook.model import (
     MISSING,
     BlockName,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import cast
 
 from attrs import frozen
+
 from workbook.model import (
     MISSING,
     BlockType,

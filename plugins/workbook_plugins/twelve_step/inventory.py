@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from attrs import frozen
+
 from workbook.model import (
     Block,
     BlockType,
