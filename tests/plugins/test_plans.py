@@ -130,6 +130,8 @@ CONCRETE_CUES = [
     "after a fight with my mother",
     "whenever the bottle is on the table",
     "when I feel lonely in bed",
+    "if I am hungry",
+    "when I'm very tired",
     "",
 ]
 

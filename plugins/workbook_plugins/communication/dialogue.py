@@ -23,7 +23,7 @@ from workbook_plugins.communication.script import (
 
 
 class DialogueBlock(BlockType):
-    """The answer is a tuple of ids: scene, level, turn, reply, turn, reply, …"""
+    """A path: a tuple of ids (scene, level, then turn and reply, to the end)."""
 
     name = "dialogue"
     options = DialogueOptions

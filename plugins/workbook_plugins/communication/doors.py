@@ -51,7 +51,8 @@ _DOOR = any_of(
     "let me think(?: about it| it over)?",
     "rain ?check",
     "for now",
-    "(?<!n't )(?<!not )(?<!never )ask me (?:again )?(?:later|again|tomorrow|next|another|in a)",
+    "(?<!n't )(?<!not )(?<!never )ask me (?:again )?"
+    "(?:later|again|tomorrow|next|another|in a)",
     "i (?:don't|do not) think so",
     "(?:i'm|i am) not (?:really )?sure",
     "i guess not",

@@ -18,8 +18,10 @@ Part = TypeVar("Part", "Scene", "Level", "Turn", "Reply")
 
 @frozen(kw_only=True)
 class Reply:
-    """One thing a person could say. `hits` are the behaviours it shows; `then` is
-    what happens; `go` is the next turn, or `end`.
+    """One thing a person could say.
+
+    `hits` are the behaviours it shows; `then` is what happens; `go` is the next
+    turn, or `end`.
     """
 
     id: Name

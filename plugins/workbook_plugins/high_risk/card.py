@@ -51,9 +51,7 @@ class CardOptions:
 
 @frozen
 class _Part:
-    """One section as it stands: its title, its entries as lines, how many are left
-    out.
-    """
+    """One section as it stands; each entry is one line or two."""
 
     title: str
     entries: tuple[tuple[str, ...], ...]

@@ -131,7 +131,8 @@ _EMPTY = _whole(
     "deal(?: with it| with this)?",
     "(?:handle|manage|face|fight|beat|control) (?:it|this|myself|the urge)",
     "(?:get|push|make it) through(?: it| this)?",
-    "(?:use|have|find)(?: my| more| some)? (?:willpower|will power|strength|discipline)",
+    "(?:use|have|find)(?: my| more| some)? "
+    "(?:willpower|will power|strength|discipline)",
     "use (?:my|a) (?:skills?|tools?|coping skills?)",
     "distract myself",
     "(?:take care of|love|be|trust|remind|control) myself",
@@ -172,26 +173,31 @@ _CUE_LEAD = re.compile(
 )
 
 _FILLERS = """
-    i i'm i've i'd am im it it's its is are was be been my me mine we to a an the of and
-    or if when so very really too quite totally just all again bit little lot more some
-    kind sort out up with that this there on in by get gets got getting feel feels feeling
-    felt become becomes becoming have has having had start starts starting come comes
-    coming go goes going make makes made want wanting wants need needing would like as
-    notice sense experience think about much strong stronger big bigger sudden suddenly
-    thing things life everything day days time times moment situation situations state
+    i i'm i've i'd am im it it's its is are was be been my me mine we to a an the of
+    and or if when so very really too quite totally just all again bit little lot more
+    some kind sort out up with that this there on in by get gets got getting feel feels
+    feeling felt become becomes becoming have has having had start starts starting come
+    comes coming go goes going make makes made want wanting wants need needing would
+    like as notice sense experience think about much strong stronger big bigger sudden
+    suddenly thing things life everything day days time times moment situation
+    situations state
 """
 _STATES = """
     stress stressed stressful bad badly worse worst sad sadness upset down low lower
     depressed blue angry mad anger anxious anxiety nervous worried worry bored boredom
-    lonely loneliness tired exhausted overwhelmed triggered trigger triggers tempted
-    temptation craving cravings crave urge urges hard harder difficult tough rough wrong
-    weak vulnerable unhappy awful terrible horrible mood moods moody emotional emotions emotion
-    feelings hungry frustrated irritated stuck numb empty scared afraid ashamed guilty
-    hurt hurting pressure pressured
+    lonely loneliness overwhelmed triggered trigger triggers tempted temptation craving
+    cravings crave urge urges hard harder difficult tough rough wrong weak vulnerable
+    unhappy awful terrible horrible mood moods moody emotional emotions emotion
+    feelings frustrated irritated stuck empty scared afraid ashamed guilty hurt hurting
+    pressure pressured
 """
 _OPEN = """
     something anything happen happens happening whatever use using used drink drinking
     high always sometimes ever often usually necessary needed possible
 """
 _SAYS_LITTLE = frozenset(f"{_FILLERS} {_STATES} {_OPEN}".split())
-"""A cue made of nothing but these says neither where, when, nor with whom."""
+"""A cue made of nothing but these says neither where, when, nor with whom.
+
+What is felt in the body (hungry, tired, in pain) is not among them: it has a
+beginning one can notice.
+"""
