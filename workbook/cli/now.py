@@ -24,13 +24,11 @@ _MOST_BYTES: Final = 262_144
 @click.option("--json", "as_json", is_flag=True, help="The page as one JSON value.")
 @click.pass_context
 def now(context: click.Context, *, as_json: bool) -> None:
-    r"""Help lines and first steps for right now.
+    """Help lines and first steps for right now.
 
     Needs no set-up and no passphrase. Nothing is written down.
 
-    \b
-    Example:
-      workbook now
+    Example: workbook now
     """
     home = _home(context)
     country = _country(home)

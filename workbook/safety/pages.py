@@ -195,10 +195,8 @@ def my_people(
 
 def countries(code: str | None, width: int = 80, *, guessed: bool = False) -> Lines:
     """The countries this page knows, for `C`."""
-    body = [
-        "Which country? Type its letters or its name.",
-        "Type 0 for any other country. Nothing is kept.",
-    ]
+    body = [*fold("Which country? Type its letters or its name.", width)]
+    body += fold("Type 0 for any other country. Nothing is kept.", width)
     body += fold(", ".join(f"{one.code} {one.name}" for one in COUNTRIES), width)
     return _page(code, width, body, guessed=guessed)
 
@@ -216,7 +214,7 @@ def sources(code: str | None, width: int = 80, *, guessed: bool = False) -> Line
         body += fold(page, width)
     body += ["", f"Numbers: {here.name}"]
     for line in (*here.emergency, *here.lines):
-        body += fold(f"{line.number} ({mark(line)}):", width)
+        body += fold(f"{line.number}, {line.name} ({_trusted(line)}):", width)
         body += fold(line.page, width)
     return _page(code, width, body, guessed=guessed)
 
@@ -323,6 +321,8 @@ _WIDE: Final = (
 
 def columns(text: str) -> int:
     """How many columns of a terminal the text takes, never too few."""
+    if text.isascii():
+        return len(text)
     return sum(
         2 if any(low <= sign <= high for low, high in _WIDE) else 1 for sign in text
     )
@@ -352,8 +352,11 @@ def _more(here: Country, keys: set[str], width: int) -> list[str]:
 
 def _offer(line: Line) -> str:
     hours = f", {line.hours}" if line.hours else ""
-    unsure = "" if line.checked else f", see {DIRECTORY}"
-    return f"{line.name}: {reach(line)}{hours} ({mark(line)}{unsure})"
+    return f"{line.name}: {reach(line)}{hours} ({_trusted(line)})"
+
+
+def _trusted(line: Line) -> str:
+    return mark(line) if line.checked else f"{UNCHECKED}, see {DIRECTORY}"
 
 
 def _own(plans: tuple[Plan, ...], width: int) -> list[str]:
