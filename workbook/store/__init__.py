@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbook.store.memory import MemoryStore as MemoryStore
+    from workbook.store.opening import create as create
+    from workbook.store.opening import open_store as open_store
+    from workbook.store.opening import recover as recover
+    from workbook.store.opening import state_of as state_of
     from workbook.store.sealed import SealedStore as SealedStore
-    from workbook.store.sealed import create as create
-    from workbook.store.sealed import open_store as open_store
-    from workbook.store.sealed import recover as recover
-    from workbook.store.sealed import state_of as state_of
     from workbook.store.settings import OpenPlan as OpenPlan
     from workbook.store.settings import Settings as Settings
     from workbook.store.settings import read_plans as read_plans
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 _HOME = {
     "MemoryStore": "memory",
     "SealedStore": "sealed",
-    "create": "sealed",
-    "open_store": "sealed",
-    "recover": "sealed",
-    "state_of": "sealed",
+    "create": "opening",
+    "open_store": "opening",
+    "recover": "opening",
+    "state_of": "opening",
     "OpenPlan": "settings",
     "Settings": "settings",
     "read_plans": "settings",

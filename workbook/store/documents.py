@@ -6,9 +6,11 @@ each commit, so that neither a save nor opening an entry runs a query.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from workbook.errors import Locked
 from workbook.store.tables import AddressTable, Database, LoggedStorage
 from workbook.store.transaction import (
     ANSWERS,
@@ -23,6 +25,7 @@ from workbook.store.transaction import (
     document_of_head,
     head_of_document,
 )
+from workbook.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from workbook.model import Entry
 
 
-class Documents:
+class Documents(ABC):
     """The documents of one workbook, over anything that appends a record."""
 
     def __init__(self, append: Callable[[bytes], int]) -> None:
@@ -40,6 +43,12 @@ class Documents:
         self._addresses: dict[str, dict[str, None]] = {}
         # Saves come from the saver's thread, reads from a face's.
         self._guard = RLock()
+        self._closed = False
+
+    @property
+    @abstractmethod
+    def seq(self) -> int:
+        """The sequence number of the last record."""
 
     def table(self, name: str) -> AddressTable:
         """TinyDB's table of that name, for queries that are in no hurry."""
@@ -48,7 +57,8 @@ class Documents:
     def commit(self, transaction: Transaction) -> int:
         """Save one transaction as one record; see `Store.commit`."""
         with self._guard:
-            return self._storage.commit(self._changes(transaction))
+            changes = self._changes(transaction)
+            return self._storage.commit(changes) if changes else self.seq
 
     def heads(self) -> dict[str, Entry]:
         """Every entry's head by entry id."""
@@ -80,15 +90,26 @@ class Documents:
             document = self._documents(DEFINITIONS).get(hash_)
         return None if document is None else str(document["text"])
 
+    def close(self) -> None:
+        """Forget the documents; reading and saving raise Locked afterwards."""
+        with self._guard:
+            self._closed = True
+            self._storage.tables.clear()
+            self._addresses.clear()
+
     def _documents(self, table: str) -> dict[str, Document]:
+        if self._closed:
+            raise Locked(_("The workbook is locked."), _("Open it again to go on."))
         return self._storage.tables.get(table, {})
 
     def _changes(self, transaction: Transaction) -> Changes:
+        known = self._documents(ANSWERS)
         entries: dict[str, Document | None] = dict.fromkeys(transaction.deleted)
         answers: dict[str, Document | None] = {}
         for entry_id in transaction.deleted:
             answers |= dict.fromkeys(self._addresses.get(entry_id, ()))
-        answers |= dict.fromkeys(map(str, transaction.removed))
+        removed = (str(at) for at in transaction.removed)
+        answers |= {address: None for address in removed if address in known}
         answers |= {str(a.at): document_of_answer(a) for a in transaction.answers}
         entries |= {head.id: document_of_head(head) for head in transaction.heads}
         texts: dict[str, Document | None] = {

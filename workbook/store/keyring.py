@@ -99,9 +99,7 @@ class Keyring:
 
     def save(self, home: Path) -> None:
         """Write both copies, the second after the first is durable. Raises OSError."""
-        written = self._to_json()
-        for name in NAMES:
-            posix.replace_file(home / name, written)
+        posix.replace_files([home / name for name in NAMES], self._to_json())
 
     def _with(self, slot: Slot) -> Keyring:
         others = tuple(s for s in self.slots if s.kind not in (slot.kind, OPEN))
@@ -138,6 +136,11 @@ class LockedKeys:
     told: tuple[str, ...] = ()
     #: The two copies differ, or one is gone: both want writing again.
     mend: bool = False
+
+    @property
+    def revision(self) -> int:
+        """How often the key file was changed."""
+        return int(self.said["revision"])
 
     @property
     def is_open(self) -> bool:
@@ -212,7 +215,7 @@ def read_keys(home: Path) -> LockedKeys:
     good = [copy for copy in copies if copy is not None]
     if not good:
         raise _damaged()
-    best = max(good, key=lambda copy: copy.said["revision"])
+    best = max(good, key=lambda copy: copy.revision)
     told = tuple(
         _(
             "“{file}” was damaged or gone; its copy was used, and it is whole again."

@@ -10,15 +10,16 @@ class MemoryStore(Documents):
 
     def __init__(self) -> None:
         super().__init__(self._count)
-        #: The sequence number of the last commit.
-        self.seq = 0
+        self._seq = 0
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last commit."""
+        return self._seq
 
     def compact(self) -> None:
         """Memory keeps nothing that was replaced."""
 
-    def close(self) -> None:
-        """There is nothing to let go of."""
-
     def _count(self, _body: bytes) -> int:
-        self.seq += 1
-        return self.seq
+        self._seq += 1
+        return self._seq

@@ -22,7 +22,7 @@ from workbook.errors import Busy, StoreError
 from workbook.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -52,25 +52,37 @@ def make_folder(path: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 
 
-def make_private(path: Path) -> bool:
-    """Take away what others may do with `path`; True when they could do something.
-
-    Raises OSError with ELOOP for a link: nothing of ours is one.
-    """
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode):
+def refuse_link(path: Path) -> None:
+    """Raise OSError with ELOOP when `path` is a link: nothing of ours is one."""
+    if path.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+
+
+def make_private(path: Path) -> bool:
+    """Take away what others may do with `path`; True when they could do something."""
+    refuse_link(path)
+    mode = path.stat().st_mode
     if not mode & _OTHERS:
         return False
     path.chmod(PRIVATE_FOLDER if stat.S_ISDIR(mode) else PRIVATE_FILE)
     return True
 
 
-def take_lock(path: Path) -> int:
-    """Hold the lock file of a workbook until the descriptor is closed.
+class Lock:
+    """A workbook's lock, held until `release` or the end of the process."""
 
-    The lock goes with the process, however it ends.  Raises Busy.
-    """
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let another process have it."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def take_lock(path: Path) -> Lock:
+    """Hold the lock file of a workbook. Raises Busy when another process does."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _SAFE, PRIVATE_FILE)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -83,7 +95,7 @@ def take_lock(path: Path) -> int:
     except OSError:
         os.close(descriptor)
         raise
-    return descriptor
+    return Lock(descriptor)
 
 
 def close(descriptor: int) -> None:
@@ -166,16 +178,27 @@ def new_file(path: Path, data: bytes) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Old bytes or new bytes under this name, at every moment and after any crash."""
-    beside = path.with_name(path.name + _TEMPORARY)
-    beside.unlink(missing_ok=True)
-    new_file(beside, data)
+    replace_files([path], data)
+
+
+def replace_files(paths: Sequence[Path], data: bytes) -> None:
+    """`replace_file` for copies of the same bytes, one durable after the other.
+
+    A disk without room for all of them changes none.
+    """
+    beside = [path.with_name(path.name + _TEMPORARY) for path in paths]
     try:
-        rename(beside, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
+        for temporary in beside:
+            temporary.unlink(missing_ok=True)
+            new_file(temporary, data)
+        for temporary, path in zip(beside, paths, strict=True):
+            rename(temporary, path)
+            sync_folder(path.parent)
+    except BaseException:
+        for temporary in beside:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
         raise
-    sync_folder(path.parent)
 
 
 def rename(path: Path, to: Path) -> None:

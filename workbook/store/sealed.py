@@ -1,40 +1,25 @@
-"""A workbook's folder: making it, opening it, and changing who can open it.
+"""An open workbook on disk: documents in memory, over the sealed log.
 
-    home/    keys.json  keys.json.bak  lock  log/  open/  added/
-
-Order is everything here.  The lock comes first, then the key file, then the log is
-read to its end, and only after all of it has verified may a file be changed:
-mended copies, a torn record set aside, leavings of a crash swept away.  A wrong
-passphrase therefore touches nothing.
+Everything that changes a file goes one of three ways: a record is appended, the key
+file is replaced, or a whole new generation of the log is written, read back, and
+switched to by replacing the key file.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from workbook.errors import (
-    Damaged,
-    Locked,
-    NotSaved,
-    NoWorkbook,
-    Refused,
-    StoreError,
-    TooNew,
-)
-from workbook.store import kdf as kdf_
-from workbook.store import posix, settings
+from workbook.errors import NotSaved, Refused, WorkbookError
+from workbook.store import generation as generation_
+from workbook.store import posix
 from workbook.store.documents import Documents
-from workbook.store.keyring import (
-    NAMES,
-    Keyring,
-    has_keys,
-    new_keyring,
-    read_keys,
-)
-from workbook.store.log import Generation, SealedLog, write_generation
-from workbook.store.tables import body_of
+from workbook.store.generation import Generation
+from workbook.store.keyring import read_keys
+from workbook.store.log import SealedLog
+from workbook.store.tables import LoggedStorage, body_of
+from workbook.store.transaction import ENTRIES
 from workbook.words import _
 
 if TYPE_CHECKING:
@@ -42,25 +27,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbook.store.kdf import Kdf
+    from workbook.store.keyring import Keyring
+    from workbook.store.posix import Lock
     from workbook.store.transaction import Document
 
 LOG: Final = "log"
-ADDED: Final = "added"
-LOCK: Final = "lock"
-_FOLDERS = (LOG, settings.FOLDER, ADDED)
+"""The folder of the log in a workbook's folder."""
 _TOGETHER = 256
 """Documents in one record when the log is written anew."""
 
 
 class SealedStore(Documents):
-    """An open workbook on disk; `create` and `open_store` make one."""
+    """One workbook; `create` and `open_store` make it. Holds the lock till `close`."""
 
     def __init__(
         self,
         home: Path,
         keyring: Keyring,
         kdf: Kdf,
-        lock: int,
+        lock: Lock,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         super().__init__(self._append)
@@ -69,10 +54,8 @@ class SealedStore(Documents):
         self.told: list[str] = []
         self._keyring = keyring
         self._kdf = kdf
-        self._log = SealedLog(self._generation(keyring), self._take, progress)
         self._lock = lock
-        self.told += self._log.told
-        self._index_all()
+        self._log = self._read_log(self._storage, progress)
 
     @property
     def seq(self) -> int:
@@ -94,9 +77,9 @@ class SealedStore(Documents):
         The first one after "not now" makes a new data key, seals everything
         again and returns a spare key; a later one only writes the key file.  It
         does not shut out someone who kept an old copy of the folder and knows
-        the old passphrase.  Raises NotSaved.
+        the old passphrase.  Raises Refused for an empty one, and NotSaved.
         """
-        _accept(passphrase)
+        accept(passphrase)
         if self.has_passphrase:
             self._save(self._keyring.with_passphrase(passphrase, self._kdf))
             return None
@@ -106,7 +89,12 @@ class SealedStore(Documents):
         return words
 
     def new_spare_key(self) -> str:
-        """A new spare key; the old one opens nothing. Raises NotSaved."""
+        """A new spare key; the old one opens nothing. Raises Refused, NotSaved."""
+        if not self.has_passphrase:
+            raise Refused(
+                _("Without a passphrase there is nothing a spare key could open."),
+                _("Set a passphrase first: “workbook passphrase”."),
+            )
         keyring, words = self._keyring.with_spare_key()
         self._save(keyring)
         return words
@@ -116,26 +104,52 @@ class SealedStore(Documents):
 
         Afterwards no file of the folder holds what was replaced, removed or
         deleted.  Copies elsewhere, and what a disk keeps of removed files, are
-        out of reach.  Raises NotSaved, and then everything is as before.
+        out of reach.  Raises NotSaved; nothing that was saved is lost then.
         """
         self._rewrite(self._keyring)
+
+    def reopen(self) -> None:
+        """Take saves again after NotSaved: read what the disk really holds.
+
+        The record that was "not saved" may turn out to be there.  Raises
+        NotSaved when only closing and opening the workbook can mend it.
+        """
+        with self._guard, posix.explained(NotSaved):
+            if read_keys(self.home).revision != self._keyring.revision:
+                raise NotSaved(
+                    _("The key file was changed by something that then failed."),
+                    _("Lock the workbook and open it again."),
+                )
+            self._log.close()
+            self._generation().in_place()
+            fresh = LoggedStorage(self._append)
+            self._log = self._read_log(fresh)
+            self._storage.tables = fresh.tables
+            self._index_all()
 
     def close(self) -> None:
         """Let go of files and lock; the documents leave memory with the store."""
         with self._guard:
+            super().close()
             self._log.close()
-            self._storage.tables.clear()
-            self._addresses.clear()
-            posix.close(self._lock)
+            self._lock.release()
 
     def _append(self, body: bytes) -> int:
         return self._log.append(body)
 
-    def _take(self, body: bytes) -> None:
-        self._storage.apply(json.loads(body))
+    def _generation(self) -> Generation:
+        keys = self._keyring
+        return Generation(self.home / LOG, keys.generation, keys.data_key)
 
-    def _generation(self, keyring: Keyring) -> Generation:
-        return Generation(self.home / LOG, keyring.generation, keyring.data_key)
+    def _read_log(
+        self,
+        storage: LoggedStorage,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> SealedLog:
+        log = SealedLog(self._generation(), _into(storage), progress)
+        self.told += log.told
+        self._index_all()
+        return log
 
     def _save(self, keyring: Keyring) -> None:
         with posix.explained(NotSaved):
@@ -144,16 +158,35 @@ class SealedStore(Documents):
 
     def _rewrite(self, keyring: Keyring) -> None:
         with self._guard:
+            self._documents(ENTRIES)  # raises Locked
             new = keyring.at_generation(self._keyring.generation + 1)
-            generation = self._generation(new)
-            write_generation(generation, self.seq + 1, self._bodies())
-            # From here on nothing may be appended to the old log.
-            self._log.close()
-            self._save(new)
+            following = self._generation().next(new.data_key)
+            generation_.write(following, self.seq + 1, self._bodies())
+            self._read_back(following)
+            self._log.close()  # nothing may follow in the old log
+            try:
+                self._save(new)
+            except NotSaved:
+                with contextlib.suppress(WorkbookError):
+                    self.reopen()
+                    following.remove()
+                raise
             with posix.explained(NotSaved):
-                generation.finish_switch()
-                self._log = SealedLog(generation, _ignore)
-                generation.sweep()
+                current = following.in_place()
+                self._log = SealedLog(current, _ignore)
+                current.sweep()
+
+    def _read_back(self, generation: Generation) -> None:
+        copy = LoggedStorage(self._append)
+        with posix.explained(NotSaved):
+            generation_.replay(generation, _into(copy), _silent)
+        here = {name: docs for name, docs in self._storage.tables.items() if docs}
+        if copy.tables != here:
+            generation.remove()
+            raise NotSaved(
+                _("The disk does not give back what was written to it."),
+                _("Nothing was changed. Copy the workbook's folder to another disk."),
+            )
 
     def _bodies(self) -> Iterator[bytes]:
         for table, documents in self._storage.tables.items():
@@ -167,147 +200,8 @@ class SealedStore(Documents):
                 yield body_of({table: some})
 
 
-def state_of(home: Path) -> Literal["none", "open", "sealed", "damaged"]:
-    """What lies in a folder, without opening it. Never raises.
-
-    "open": the person said "not now", no passphrase is needed.  "damaged": there
-    is something that does not open; `open_store` says what.
-    """
-    try:
-        if not has_keys(home):
-            return "damaged" if any((home / LOG).glob("seg-*")) else "none"
-        return "open" if read_keys(home).is_open else "sealed"
-    except (OSError, Damaged, TooNew):
-        return "damaged"
-
-
-def create(
-    home: Path, passphrase: str | None, *, kdf: Kdf | None = None
-) -> tuple[SealedStore, str | None]:
-    """A new workbook, open, and its spare key (None without a passphrase).
-
-    Raises StoreError when there is one already or the folder cannot be written.
-    """
-    if passphrase is not None:
-        _accept(passphrase)
-    posix.no_core_dumps()
-    with posix.explained():
-        for folder in (home, *(home / name for name in _FOLDERS)):
-            posix.make_folder(folder)
-            posix.make_private(folder)
-        with _locked(home) as lock:
-            if state_of(home) != "none":
-                raise StoreError(
-                    _("There is a workbook in this folder already."),
-                    _("Open it with “workbook”, or name another folder with --home."),
-                )
-            kdf = kdf or kdf_.FULL
-            keyring, words = new_keyring(), None
-            if passphrase is not None:
-                keyring, words = keyring.with_passphrase(
-                    passphrase, kdf
-                ).with_spare_key()
-            keyring.save(home)
-            return SealedStore(home, _begun(home, keyring), kdf, lock), words
-
-
-def open_store(
-    home: Path,
-    passphrase: str | None = None,
-    progress: Callable[[int, int], None] | None = None,
-    *,
-    kdf: Kdf | None = None,
-) -> SealedStore:
-    """Open a workbook. `progress` hears bytes read and bytes in all.
-
-    Without a passphrase for one that has one: Locked.  Where none is needed, the
-    one given is not looked at.  Raises NoWorkbook, Busy, WrongPassphrase, Damaged,
-    TooNew or StoreError; whichever it is, nothing was changed.
-    """
-    if state_of(home) == "none":
-        raise _no_workbook(home)
-    posix.no_core_dumps()
-    kdf = kdf or kdf_.FULL
-    with posix.explained(), _locked(home) as lock:
-        keys = read_keys(home)
-        if keys.is_open:
-            keyring = keys.open_beside()
-        elif passphrase is None:
-            raise Locked(
-                _("This workbook has a passphrase."),
-                _("Type it when asked, or name a file with --passphrase-file."),
-            )
-        else:
-            keyring = keys.open_with_passphrase(passphrase, kdf)
-        generation = Generation(home / LOG, keyring.generation, keyring.data_key)
-        if keyring.generation == 0:
-            keyring = _begun(home, keyring)
-        else:
-            generation.finish_switch()
-        store = SealedStore(home, keyring, kdf, lock, progress)
-        if keys.mend:
-            keyring.save(home)
-        generation.sweep()
-        store.told += [*keys.told, *_made_private(home)]
-        return store
-
-
-def recover(
-    home: Path, spare_key: str, passphrase: str, *, kdf: Kdf | None = None
-) -> None:
-    """Set a new passphrase with the spare key; the log is not read.
-
-    Raises WrongPassphrase, naming a word that cannot be right, and everything
-    `open_store` raises.
-    """
-    _accept(passphrase)
-    if state_of(home) == "none":
-        raise _no_workbook(home)
-    with posix.explained(), _locked(home, keep=False):
-        keys = read_keys(home)
-        if keys.is_open:
-            raise Refused(
-                _("This workbook has no passphrase."), _("It opens with “workbook”.")
-            )
-        keyring = keys.open_with_spare_key(spare_key)
-        keyring.with_passphrase(passphrase, kdf or kdf_.FULL).save(home)
-
-
-def _begun(home: Path, keyring: Keyring) -> Keyring:
-    # A key file of generation 0 was written before any log: make the first one.
-    begun = keyring.at_generation(1)
-    generation = Generation(home / LOG, 1, begun.data_key)
-    write_generation(generation, 1, ())
-    begun.save(home)
-    generation.finish_switch()
-    return begun
-
-
-@contextlib.contextmanager
-def _locked(home: Path, *, keep: bool = True) -> Iterator[int]:
-    lock = posix.take_lock(home / LOCK)
-    try:
-        yield lock
-    except BaseException:
-        posix.close(lock)
-        raise
-    if not keep:
-        posix.close(lock)
-
-
-def _made_private(home: Path) -> list[str]:
-    paths = [home, *(home / name for name in (*_FOLDERS, *NAMES, LOCK))]
-    paths += [*(home / LOG).iterdir(), *(home / settings.FOLDER).iterdir()]
-    return [
-        _("Others on this machine could look at “{file}”. Now only you can.").format(
-            file=path.name
-        )
-        for path in paths
-        if path.exists() and posix.make_private(path)
-    ]
-
-
-def _accept(passphrase: str) -> None:
+def accept(passphrase: str) -> None:
+    """Raise Refused for a passphrase that is none."""
     if not passphrase:
         raise Refused(
             _("A passphrase has at least one character."),
@@ -315,12 +209,13 @@ def _accept(passphrase: str) -> None:
         )
 
 
+def _into(storage: LoggedStorage) -> Callable[[bytes], None]:
+    return lambda body: storage.apply(json.loads(body))
+
+
 def _ignore(_body: bytes) -> None:
     pass
 
 
-def _no_workbook(home: Path) -> NoWorkbook:
-    return NoWorkbook(
-        _("There is no workbook in “{home}” yet.").format(home=home),
-        _("Begin one with “workbook init”, or name its folder with --home."),
-    )
+def _silent(_done: int, _total: int) -> None:
+    pass

@@ -89,6 +89,7 @@ class Segment:
     def __init__(self, key: bytes, header: Header, tag: bytes) -> None:
         plain = header.pack()
         derive = HKDF(SHA256(), 32, salt=header.salt, info=b"segment " + plain)
+        self._key = key
         self._cipher = AESGCM(derive.derive(key))
         self.header = header
         self.offset = len(plain)
@@ -116,6 +117,12 @@ class Segment:
         check = self.seal(CHECK, _CHECK_BODY)
         self.accept(check)
         return self.header.pack() + check
+
+    def following(self) -> Segment:
+        """The segment after this one, chained to its last record."""
+        head = self.header
+        header = new_header(head.generation, head.number + 1, self.seq + 1)
+        return Segment(self._key, header, self.tag)
 
     def read(self, data: bytes, take: Callable[[bytes], None]) -> None:
         """Give `take` the body of each record, up to the first that does not verify.
