@@ -55,10 +55,7 @@ def grade(said: list[str]) -> float:
 
 def test_the_measure_of_reading_tells_easy_from_hard() -> None:
     easy = ["Call now. Stay with them. Do not leave. Give breaths if you can."]
-    hard = [
-        "Discontinuation of medication necessitates supervised pharmacological"
-        + " management in appropriately experienced institutions."
-    ]
+    hard = ["Discontinuation necessitates supervised pharmacological management."]
     assert grade(easy) < 2
     assert grade(hard) > 12
 
