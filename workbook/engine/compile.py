@@ -7,11 +7,13 @@ raises: what is wrong is in `faults`, and the node at fault is shown open (a
 question is shown, a safety alert fires).
 """
 
+from __future__ import annotations
+
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from workbook.engine.expression import (
     Expression,
@@ -144,6 +146,11 @@ class Compiled:
     types: Mapping[str, BlockType]
     hide_if: Expression | None
     faults: tuple[Fault, ...]
+
+    def only(self, wanted: Callable[[Node], bool]) -> Compiled:
+        """The same exercise with fewer nodes."""
+        nodes = tuple(node for node in self.nodes if wanted(node))
+        return evolve(self, nodes=nodes, dependents=_dependents(nodes))
 
     def block(self, block_id: str) -> BlockNode:
         """The node of a block. Raises KeyError."""

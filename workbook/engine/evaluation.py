@@ -52,6 +52,8 @@ class Context:
     entry: str = ""
     collections: Mapping[str, tuple[Item, ...]] = field(factory=dict)
     other_words: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    #: Looks things up one by one, where gathering them all would be dear.
+    known_things: Mapping[Thing, Item] | None = None
 
     def things(self, collection: str) -> tuple[Item, ...]:
         """All things of a collection, also those set aside."""
@@ -64,6 +66,8 @@ class Context:
     @cached_property
     def known(self) -> Mapping[Thing, Item]:
         """Every thing there is, by its address."""
+        if self.known_things is not None:
+            return self.known_things
         return {item.thing: item for items in self.collections.values() for item in items}
 
 

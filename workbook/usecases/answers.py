@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 
 from workbook.engine import Compiled
-from workbook.engine.compile import BlockNode
+from workbook.engine.compile import BlockNode, ColumnNode
 from workbook.errors import PluginError, Refused
 from workbook.model import (
     DECLINED,
@@ -44,7 +44,7 @@ def dump_answer(node: BlockNode, value: Value) -> Json:
     """A block's answer, or one row's cells, as JSON."""
     if not isinstance(value, Mapping):
         return dump(node.type, node.block.options, value)
-    columns = {column.block.id: column for column in node.columns}
+    columns: dict[str, ColumnNode] = {c.block.id: c for c in node.columns}
     return {
         name: dump(
             columns[name].type if name in columns else None,
@@ -77,7 +77,7 @@ def load_answer(compiled: Compiled, block: str, row: str | None, raw: Json) -> V
         return load(node.type, node.block.options, raw)
     if not isinstance(raw, Mapping):
         return {}
-    columns = {column.block.id: column for column in node.columns}
+    columns: dict[str, ColumnNode] = {c.block.id: c for c in node.columns}
     return {
         name: load(columns[name].type, columns[name].block.options, cell)
         if name in columns

@@ -1,0 +1,178 @@
+"""What is taken away, and what is left open.
+
+Deleting removes an entry's words everywhere: its answers, the words other
+entries kept of it, and its printed copy; then the log is rewritten, so that no
+record holds them.  A plan left open for Help now is a printed copy, rewritten in
+the same step as its source and removed with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import define, frozen
+
+from workbook.engine import evaluate
+from workbook.errors import NotFound, StoreError
+from workbook.model import Entry, Grid, State
+from workbook.store.settings import OpenPlan, read_plans, write_plans
+from workbook.store.transaction import Stored, Transaction
+from workbook.usecases.shown import said_at
+
+if TYPE_CHECKING:
+    from workbook.usecases.workbook import Workbook
+
+
+@define
+class Plans:
+    """The printed copies of one data folder, known in memory; None keeps none on disk."""
+
+    home: Path | None
+    _known: tuple[OpenPlan, ...] | None = None
+
+    def read(self) -> tuple[OpenPlan, ...]:
+        """The plans left open."""
+        if self._known is None:
+            self._known = read_plans(self.home) if self.home is not None else ()
+        return self._known
+
+    def write(self, plans: tuple[OpenPlan, ...]) -> None:
+        """Make them exactly these. Raises NotSaved."""
+        if self.home is not None:
+            write_plans(self.home, plans)
+        self._known = plans
+
+
+@frozen
+class Use:
+    """A place where something of an entry is picked."""
+
+    entry: str
+    title: str
+    question: str
+
+
+def uses(book: Workbook, head: Entry) -> tuple[Use, ...]:
+    """Where the things of an entry are picked by other entries."""
+    found: dict[tuple[str, str], Use] = {}
+    for stored in _mentioning(book, head.id):
+        where = book.view.heads.get(stored.at.entry)
+        if where is None:
+            continue
+        compiled = book.view.compiled(where)
+        try:
+            block = compiled.block(stored.at.block).block
+            question = str(block.text or block.id)
+        except KeyError:
+            question = stored.at.block
+        found[stored.at.entry, stored.at.block] = Use(
+            stored.at.entry, book.view.title(where), question
+        )
+    return tuple(found.values())
+
+
+def _mentioning(book: Workbook, entry_id: str) -> tuple[Stored, ...]:
+    """The stored answers of other entries that point at this one."""
+    book.flush()
+    with book.using():
+        return tuple(
+            stored
+            for stored in book.store.all_answers()
+            if stored.at.entry != entry_id and entry_id in json.dumps(stored.raw)
+        )
+
+
+def delete(book: Workbook, head: Entry) -> None:
+    """Remove an entry and its words. Raises StoreError when the disk did not follow."""
+    rewritten = tuple(
+        attrs.evolve(stored, words=_without(stored.words, head.id))
+        for stored in _mentioning(book, head.id)
+        if head.id in stored.words
+    )
+    for stored in rewritten:
+        book.view.kept.pop(stored.at, None)
+    book.drop(head.id)
+    left = tuple(plan for plan in book.plans.read() if plan.key != head.exercise)
+
+    def afterwards() -> None:
+        if left != book.plans.read() and not _another(book, head):
+            book.plans.write(left)
+        book.store.compact()
+
+    ticket = book.saver.submit(
+        Transaction(deleted=(head.id,), answers=rewritten), afterwards
+    )
+    if not book.saver.wait(ticket):
+        raise book.saver.error or StoreError("")
+
+
+def _another(book: Workbook, head: Entry) -> bool:
+    return any(other.exercise == head.exercise for other in book.view.heads.values())
+
+
+def _without(words: str, entry_id: str) -> str:
+    named = {
+        address: said
+        for address, said in json.loads(words).items()
+        if address.partition("/")[0] != entry_id
+    }
+    return json.dumps(named, ensure_ascii=False, sort_keys=True) if named else ""
+
+
+def plan_of(book: Workbook, exercise_id: str) -> tuple[OpenPlan, ...]:
+    """The printed copy of an exercise's newest entry; none when there is none."""
+    try:
+        exercise = book.library.exercise(exercise_id)
+    except NotFound:
+        return ()
+    if exercise.help_now is None:
+        return ()
+    for head in book.heads():
+        if head.exercise != exercise_id or head.state is State.SET_ASIDE:
+            continue
+        compiled = book.view.compiled(head)
+        evaluation = evaluate(compiled, book.view.answers(head.id), book.context(head))
+        asked: tuple[str, ...] = exercise.help_now.blocks or tuple(
+            block.id for block in compiled.exercise.blocks()
+        )
+        lines: list[str] = []
+        for block in asked:
+            said = said_at(compiled, evaluation, block) if block in evaluation.blocks else None
+            if said is None:
+                continue
+            lines.append(said.question)
+            for part in said.parts:
+                lines += (f"  {line}" for line in _plain(part))
+        return (
+            OpenPlan(
+                key=exercise_id,
+                title=str(exercise.title),
+                doors=tuple(exercise.help_now.doors),
+                lines=tuple(lines),
+            ),
+        )
+    return ()
+
+
+def _plain(part: str | Grid) -> list[str]:
+    if isinstance(part, str):
+        return part.splitlines()
+    return [", ".join(filter(None, row)) for row in part.rows]
+
+
+def rewrite(book: Workbook, exercises: set[str]) -> Callable[[], None] | None:
+    """The step that rewrites the printed copies these exercises are the source of.
+
+    The words are worked out now; writing them belongs to the same commit.
+    """
+    plans = book.plans.read()
+    if not any(plan.key in exercises for plan in plans):
+        return None
+    fresh: list[OpenPlan] = []
+    for plan in plans:
+        fresh += plan_of(book, plan.key) if plan.key in exercises else (plan,)
+    return lambda: book.plans.write(tuple(fresh))

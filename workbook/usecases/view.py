@@ -1,0 +1,382 @@
+"""The workbook's live view: heads, answers and collections, ahead of the disk.
+
+Everything a face or an exercise reads comes from here, and every change lands
+here first, so that all open entries see each other at once.  Answers are read
+from the store the first time somebody asks for their entry, collections the
+first time somebody reads one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from attrs import define, field, frozen
+
+from workbook.engine import Answered, Compiled, Context, Shape, evaluate
+from workbook.engine.compile import BlockNode, ScoreNode, other_list
+from workbook.engine.reading import plain_words
+from workbook.errors import NotFound
+from workbook.model import MISSING, At, Entry, Item, State, Thing, Unread, Value
+from workbook.store.transaction import Store, Stored
+from workbook.usecases.answers import load_answer, revised, words_kept
+from workbook.usecases.library import Library
+from workbook.words import _
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naming a thing asks for no time
+Table = dict[str, dict[str | None, Answered]]
+"""An entry's answers by block and row."""
+
+
+@frozen
+class Kept:
+    """What the store keeps beside an answer: the words of its picks, as they stood,
+    and the older address it is a view of."""
+
+    words: Mapping[Thing, str]
+    source: At | None = None
+
+
+@define
+class View:
+    """Everything that is true of a workbook now. One thread uses it."""
+
+    store: Store
+    library: Library
+    using: threading.Lock
+    heads: dict[str, Entry]
+    kept: dict[At, Kept] = field(factory=dict)
+    _answers: dict[str, Table] = field(factory=dict)
+    _items: dict[str, dict[str, tuple[Item, ...]]] = field(factory=dict)
+    _others: dict[str, tuple[str, ...]] = field(factory=dict)
+    _reduced: dict[str, Compiled] = field(factory=dict)
+    _naming: set[Thing] = field(factory=set)
+
+    @classmethod
+    def of(cls, store: Store, library: Library, using: threading.Lock) -> View:
+        """The view of a store just opened."""
+        return cls(store, library, using, dict(store.heads()))
+
+    # -- definitions ----------------------------------------------------------
+
+    def compiled(self, entry: Entry) -> Compiled:
+        """The exercise an entry is read with: the newest for a living list, the one
+        it was answered with otherwise. Raises NotFound when neither is here."""
+        newest = self._newest(entry.exercise)
+        if newest is not None and (
+            newest.exercise.hash == entry.hash or newest.exercise.keeps == "one"
+        ):
+            return newest
+        kept = self.definition(entry.hash, entry.exercise)
+        if kept is not None:
+            return kept
+        if newest is not None:
+            return newest
+        raise NotFound(
+            _("The exercise “{id}” is not here any more.").format(id=entry.exercise),
+            _("Your answers are kept. Put its file or plugin back to read them."),
+        )
+
+    def _newest(self, exercise: str) -> Compiled | None:
+        try:
+            return self.library.compiled(exercise)
+        except NotFound:
+            return None
+
+    def definition(self, hash_: str, exercise: str) -> Compiled | None:
+        """An exercise text the workbook keeps, compiled; None when it keeps none."""
+        with self.using:
+            text = self.store.definition(hash_)
+        if text is None:
+            return None
+        return self.library.compile_text(text, hash_, exercise.partition(".")[0])
+
+    # -- answers --------------------------------------------------------------
+
+    def answers(self, entry_id: str) -> Table:
+        """An entry's answers; the table is live."""
+        if entry_id not in self._answers:
+            self._answers[entry_id] = self._load(entry_id)
+        return self._answers[entry_id]
+
+    def forget(self, entry_id: str) -> None:
+        """An entry is no more."""
+        self.heads.pop(entry_id, None)
+        self._answers.pop(entry_id, None)
+        for at in [at for at in self.kept if at.entry == entry_id]:
+            del self.kept[at]
+
+    def adopt(self, entry_id: str, table: Table) -> None:
+        """Take in the answers of an entry that was just begun."""
+        self._answers[entry_id] = table
+
+    def _load(self, entry_id: str) -> Table:
+        head = self.heads.get(entry_id)
+        if head is None:
+            return {}
+        with self.using:
+            stored = self.store.answers(entry_id)
+        compiled = self.compiled(head)
+        table: Table = {}
+        # Answers already written in the newest version come last, and win.
+        for one in sorted(stored, key=lambda s: s.hash == compiled.exercise.hash):
+            seen = self._as_seen(one, compiled, head)
+            if seen is None:
+                continue
+            value = load_answer(compiled, seen.at.block, seen.at.row, seen.raw)
+            table.setdefault(seen.at.block, {})[seen.at.row] = Answered(value, seen.order)
+            source = one.at if one.at != seen.at else None
+            self.kept[seen.at] = Kept(words_kept(seen), source)
+        return table
+
+    def _as_seen(self, stored: Stored, compiled: Compiled, head: Entry) -> Stored | None:
+        exercise = compiled.exercise
+        if stored.hash in ("", exercise.hash) or not exercise.changes:
+            return stored
+        older = self.definition(stored.hash, head.exercise)
+        version = older.exercise.version if older else head.version
+        changes = sorted(exercise.changes, key=lambda change: change.to)
+        later = tuple(c for c in changes if version < c.to <= exercise.version)
+        return revised(stored, later)
+
+    # -- collections ----------------------------------------------------------
+
+    def things(self, collection: str) -> tuple[Item, ...]:
+        """All things of a collection, in the order their entries were begun."""
+        if collection not in self._items:
+            shape = self.library.shapes.get(collection)
+            self._items[collection] = {} if shape is None else self._gather(shape)
+        return tuple(item for items in self._items[collection].values() for item in items)
+
+    def _gather(self, shape: Shape) -> dict[str, tuple[Item, ...]]:
+        return {
+            head.id: self._items_of(head, shape)
+            for head in self.heads.values()
+            if head.exercise == shape.exercise
+        }
+
+    def _items_of(self, head: Entry, shape: Shape) -> tuple[Item, ...]:
+        compiled = self._without_views(head)
+        offered = head.state is not State.SET_ASIDE
+        when = head.when.replace(tzinfo=None)
+        context = Context(today=when.date(), moment=when, entry=head.id)
+        evaluation = evaluate(compiled, self.answers(head.id), context)
+        if shape.block:
+            state = evaluation.blocks.get(shape.block)
+            rows = state.rows if state and state.shown else ()
+            return tuple(
+                Item(
+                    thing=Thing(head.id, shape.block, row.id),
+                    words=row.label
+                    or self._name(compiled, shape, row.values().get(shape.words)),
+                    cells=row.values(),
+                    when=when,
+                    offered=offered,
+                )
+                for row in rows
+            )
+        cells: dict[str, Value] = {}
+        for name, state in evaluation.blocks.items():
+            if not state.shown or state.value is MISSING or isinstance(state.value, Unread):
+                continue
+            cells[name] = state.value
+            node = compiled.block(name)
+            if node.type is not None:
+                parts = node.type.scores(state.options, state.value)
+                cells |= {f"{name}.{part}": number for part, number in parts.items()}
+        cells |= {
+            name: score.value
+            for name, score in evaluation.scores.items()
+            if score.value is not None
+        }
+        words = self._name(compiled, shape, cells.get(shape.words))
+        item = Item(
+            thing=Thing(head.id),
+            words=words or self.title(head),
+            cells=cells,
+            when=when,
+            offered=offered,
+        )
+        return (item,)
+
+    def _name(self, compiled: Compiled, shape: Shape, value: Value | None) -> str:
+        """What a thing is called: the words of its naming answer, one line."""
+        if value is None:
+            return ""
+        column = shape.columns.get(shape.words)
+        context = Context(
+            today=date.min, moment=_EPOCH, known_things=_Known(self)
+        )
+        return plain_words(value, column.choices if column else {}, context)
+
+    def _without_views(self, head: Entry) -> Compiled:
+        """The exercise without what only faces show: enough to know what counts."""
+        compiled = self.compiled(head)
+        key = compiled.exercise.hash
+        if key not in self._reduced:
+            self._reduced[key] = compiled.only(
+                lambda node: isinstance(node, ScoreNode)
+                or (isinstance(node, BlockNode) and not (node.type and node.type.computed))
+            )
+        return self._reduced[key]
+
+    def item(self, thing: Thing) -> Item | None:
+        """A thing by its address; None when it is not there any more."""
+        head = self.heads.get(thing.entry)
+        if head is None or thing in self._naming:
+            return None
+        self._naming.add(thing)
+        try:
+            for shape in self.library.shapes.values():
+                if shape.exercise != head.exercise or shape.block != (thing.block or ""):
+                    continue
+                known = self._items.get(shape.name, {}).get(head.id)
+                for item in self._items_of(head, shape) if known is None else known:
+                    if item.thing == thing:
+                        return item
+        finally:
+            self._naming.discard(thing)
+        return None
+
+    def refresh(self, entry_id: str) -> tuple[str, ...]:
+        """Bring the collections up to date with an entry; which of them changed."""
+        head = self.heads.get(entry_id)
+        changed: list[str] = []
+        for name, by_entry in self._items.items():
+            shape = self.library.shapes.get(name)
+            if shape is None:
+                continue
+            before = by_entry.get(entry_id)
+            if head is None:
+                if by_entry.pop(entry_id, None):
+                    changed.append(name)
+            elif shape.exercise == head.exercise:
+                after = self._items_of(head, shape)
+                if before != after:
+                    by_entry[entry_id] = after
+                    changed.append(name)
+        return tuple(changed)
+
+    # -- other words ----------------------------------------------------------
+
+    def others(self, name: str) -> tuple[str, ...]:
+        """What was written under *other* in lists of that name, oldest first."""
+        if name not in self._others:
+            self._others[name] = tuple(dict.fromkeys(self._other_words(name)))
+        return self._others[name]
+
+    def _other_words(self, name: str) -> Iterator[str]:
+        home = name.rpartition("/")[0]
+        for head in tuple(self.heads.values()):
+            if home and head.exercise != home:
+                continue
+            for block, column in self._lists(head).get(name, ()):
+                for answered in self.answers(head.id).get(block, {}).values():
+                    value = answered.value
+                    if column:
+                        value = value.get(column, "") if isinstance(value, Mapping) else ""
+                    yield from self._not_listed(head, block, column, value)
+
+    def _lists(self, head: Entry) -> Mapping[str, list[tuple[str, str]]]:
+        """List name → the (block, column)s of this entry that belong to it."""
+        compiled = self.compiled(head)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for node in compiled.nodes:
+            if not isinstance(node, BlockNode):
+                continue
+            if node.others:
+                found.setdefault(node.others, []).append((node.key, ""))
+            for column in node.columns:
+                name = other_list(column.block.options, f"{node.home}.{column.block.id}")
+                if name:
+                    found.setdefault(name, []).append((node.key, column.block.id))
+        return found
+
+    def _not_listed(self, head: Entry, block: str, column: str, value: Value) -> Iterator[str]:
+        node = self.compiled(head).block(block)
+        options = node.block.options
+        for one in node.columns:
+            if one.block.id == column:
+                options = one.block.options
+        listed = {choice.value for choice in getattr(options, "choices", ())}
+        for word in value if isinstance(value, tuple) else (value,):
+            if isinstance(word, str) and word and word not in listed:
+                yield word
+
+    def forget_others(self) -> None:
+        """Other words may have changed; they are read again when asked for."""
+        self._others.clear()
+
+    def known_lists(self) -> tuple[str, ...]:
+        """The lists whose words somebody has read."""
+        return tuple(self._others)
+
+    # -- words ----------------------------------------------------------------
+
+    def title(self, head: Entry) -> str:
+        """What names an entry without its words: the exercise's title and the day."""
+        try:
+            title = str(self.compiled(head).exercise.title)
+        except NotFound:
+            title = _("An exercise that is not here")
+        return f"{title}, {head.when.date().isoformat()}"
+
+    def context(self, entry: Entry, today: date) -> Context:
+        """What lies around an entry."""
+        return Context(
+            today=today,
+            moment=entry.when.replace(tzinfo=None),
+            entry=entry.id,
+            collections=_Collections(self),
+            other_words=_Others(self),
+            known_things=_Known(self),
+        )
+
+
+@frozen(eq=False)
+class _Collections(Mapping[str, tuple[Item, ...]]):
+    view: View
+
+    def __getitem__(self, name: str) -> tuple[Item, ...]:
+        return self.view.things(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.view.library.shapes)
+
+    def __len__(self) -> int:
+        return len(self.view.library.shapes)
+
+
+@frozen(eq=False)
+class _Others(Mapping[str, tuple[str, ...]]):
+    view: View
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return self.view.others(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.view.known_lists())
+
+    def __len__(self) -> int:
+        return len(self.view.known_lists())
+
+
+@frozen(eq=False)
+class _Known(Mapping[Thing, Item]):
+    """Every thing, looked up one by one; walking them gathers every collection."""
+
+    view: View
+
+    def __getitem__(self, thing: Thing) -> Item:
+        item = self.view.item(thing)
+        if item is None:
+            raise KeyError(thing)
+        return item
+
+    def __iter__(self) -> Iterator[Thing]:
+        for name in self.view.library.shapes:
+            yield from (item.thing for item in self.view.things(name))
+
+    def __len__(self) -> int:
+        return sum(len(self.view.things(name)) for name in self.view.library.shapes)
