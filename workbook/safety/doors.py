@@ -347,7 +347,7 @@ USED_NEXT: Final = Door(
     opening=("One step at a time. Nothing you built is set back to zero.",),
     steps=(
         "Drink water. Eat something small. Rest where someone can see you.",
-        "Give what is left to someone, or put it out of reach.",
+        "Put what is left out of reach, or ask someone to take it away.",
         "Tell one person: “I used. I am safe now. Can you stay in touch today?”",
         "Call your counselor or your group when they open.",
         (
