@@ -12,7 +12,7 @@ from typing import Protocol
 
 from attrs import evolve
 
-from workbook.authoring.exercise import Reading, read_exercise
+from workbook.authoring.exercise import Reading, read_exercise, unread
 from workbook.authoring.faults import AuthorFault
 from workbook.authoring.language import wording
 from workbook.authoring.nodes import MapNode, ScalarNode
@@ -53,7 +53,7 @@ def check_paths(paths: Iterable[Path], library: Beside) -> tuple[AuthorFault, ..
         try:
             raw = file.read_bytes()
         except OSError as error:
-            faults.append(unreadable(str(file), error))
+            faults += unread(str(file), error).faults
             continue
         reading = read_exercise(
             raw, str(file), file.absolute().parent.name, library.types
@@ -78,28 +78,15 @@ def check_exercise(
     faults = [_hardened(fault) for fault in reading.faults]
     _add(faults, _option_faults(reading))
     compiled = None
-    if reading.draft is not None:
+    if reading.draft is not None and not reading.lost:
         compiled = compile_exercise(reading.draft, types, shapes)
-        _add(faults, _expression_faults(reading, compiled))
+        _add(faults, expression_faults(reading, compiled))
     if exercises is not None:
         _add(faults, _unknown_exercises(reading, exercises))
     if compiled is not None and not any(fault.is_error for fault in faults):
         faults += run_tests(reading, compiled)
     faults += wording(reading.source, reading.words)
     return tuple(sorted(set(faults)))
-
-
-def unreadable(file: str, error: OSError) -> AuthorFault:
-    """The fault of a file that the system does not give."""
-    return AuthorFault(
-        file,
-        1,
-        1,
-        "WB601",
-        "error",
-        _("The file cannot be read: {why}.").format(why=error.strerror or error),
-        _("Check its name, and that you may read it."),
-    )
 
 
 def _hardened(fault: AuthorFault) -> AuthorFault:
@@ -134,7 +121,8 @@ def _option_faults(reading: Reading) -> Iterator[AuthorFault]:
             yield _placed(reading, node, fault)
 
 
-def _expression_faults(reading: Reading, compiled: Compiled) -> Iterator[AuthorFault]:
+def expression_faults(reading: Reading, compiled: Compiled) -> Iterator[AuthorFault]:
+    """What compiling found, at its places in the file."""
     for fault in compiled.faults:
         yield _placed(reading, reading.nodes, fault)
 

@@ -27,8 +27,9 @@ class Reading:
     """What reading a file gave: the exercise, unless a fault is an error.
 
     For the checks that come after: `draft` is what could be read in spite of its
-    faults (None when names expressions need were lost), `words` the texts people
-    read, `exercises` the exercises named, `blocks` those with a type.
+    faults, and `lost` whether names that expressions need are not in it; `words`
+    are the texts people read, `exercises` the exercises named, `blocks` those
+    with a type.
     """
 
     source: Source
@@ -36,6 +37,7 @@ class Reading:
     exercise: Exercise | None
     faults: tuple[AuthorFault, ...]
     draft: Exercise | None = None
+    lost: bool = False
     words: tuple[ScalarNode, ...] = ()
     exercises: tuple[ScalarNode, ...] = ()
     blocks: tuple[tuple[MapNode, Block, BlockType], ...] = ()
@@ -51,11 +53,11 @@ def read_exercise(
     """The exercise in `text`, or every fault that stands in its way. Never raises."""
     source = Source.of(text, file)
     if not source.text and source.faults:
-        return _unread(source, source.faults)
+        return _without_nodes(source, source.faults)
     nodes, faults = read_nodes(source)
     faults = source.faults + faults
     if nodes is None:
-        return _unread(source, faults or [source.fault(0, "WB014", *_empty())])
+        return _without_nodes(source, faults or [source.fault(0, "WB014", *_empty())])
     reader = Reader(source, {Block: block_reader(types), Exercise: _read_root})
     read = reader.read(nodes, Exercise, "exercise")
     if isinstance(nodes, MapNode):
@@ -69,7 +71,8 @@ def read_exercise(
         nodes=nodes,
         exercise=None if any(fault.is_error for fault in told) else draft,
         faults=told,
-        draft=None if reader.lost else draft,
+        draft=draft,
+        lost=reader.lost,
         words=tuple(reader.words),
         exercises=tuple(reader.exercises),
         blocks=tuple(reader.blocks),
@@ -98,7 +101,21 @@ def _empty() -> tuple[str, str]:
     )
 
 
-def _unread(source: Source, faults: list[AuthorFault]) -> Reading:
+def unread(file: str, error: OSError) -> Reading:
+    """The reading of a file the system does not give."""
+    fault = AuthorFault(
+        file,
+        1,
+        1,
+        "WB601",
+        "error",
+        _("The file cannot be read: {why}.").format(why=error.strerror or error),
+        _("Check its name, and that you may read it."),
+    )
+    return _without_nodes(Source(file, ""), [fault])
+
+
+def _without_nodes(source: Source, faults: list[AuthorFault]) -> Reading:
     told = tuple(sorted(faults))
     return Reading(source=source, nodes=None, exercise=None, faults=told)
 

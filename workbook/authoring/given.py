@@ -5,7 +5,7 @@ or a mapping of columns.  A cell that picks names another given thing by its
 words.  `date` or `when` on an item also says when it was written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -140,28 +140,26 @@ def _cell(value: Any, column: Column, path: tuple[str | int, ...]) -> Value:
 
 
 def _as_kind(value: Any, kind: str) -> Value:
-    match kind:
-        case "number":
-            return Decimal(str(value))
-        case "yes_no":
-            return value if isinstance(value, bool) else _yes(str(value))
-        case "date":
-            return date.fromisoformat(str(value))
-        case "when":
-            return datetime.fromisoformat(str(value))
-        case "time":
-            return time.fromisoformat(str(value))
-        case "list":
-            return tuple(map(str, value if isinstance(value, list) else [value]))
+    """A cell's value. Raises ValueError or ArithmeticError."""
+    if kind in _FROM_TEXT:
+        return _FROM_TEXT[kind](str(value))
+    if kind == "yes_no":
+        return value if isinstance(value, bool) else _yes(str(value))
+    if kind == "list":
+        return tuple(map(str, value if isinstance(value, list) else [value]))
     if isinstance(value, Mapping):
         return {name: _as_kind(inner, "any") for name, inner in value.items()}
-    if (
-        isinstance(value, int | Decimal)
-        and not isinstance(value, bool)
-        and kind == "any"
-    ):
-        return Decimal(value)
-    return value if isinstance(value, bool) else str(value)
+    if kind == "any" and isinstance(value, int | Decimal):
+        return value if isinstance(value, bool) else Decimal(value)
+    return str(value)
+
+
+_FROM_TEXT: Mapping[str, Callable[[str], Value]] = {
+    "number": Decimal,
+    "date": date.fromisoformat,
+    "when": datetime.fromisoformat,
+    "time": time.fromisoformat,
+}
 
 
 def _yes(text: str) -> bool:

@@ -35,55 +35,54 @@ class Term:
     instead: str
 
 
+_PEOPLE = r"addicts?|junkies?|abusers?|(drug|substance|alcohol) (ab)?users?"
+_ALCOHOL = (
+    r"(?<!non-)(?<!non)alcoholics?(?! (drinks?|beverages?|anonymous))|(a|the) drunks?"
+)
+_CLEAN = (
+    r"((get|got|stay|been|be)(s|ed|ing)?|am|is|are|was) clean"
+    r"|clean (time|date|days?|and sober)"
+)
+_TESTS = r"(clean|dirty) (tests?|urines?|screens?|samples?)"
+_ABUSE = (
+    r"(drug|substance|alcohol) abuse"
+    r"|abus(e|es|ed|ing) (of )?(drugs|alcohol|substances)"
+)
+_LAPSE = (
+    r"relaps(ed|es|ing)|(a|your|my) relapse|(fell|fall|fallen|falling) off the wagon"
+)
+_SWAP = r"(substitution|(?<!nicotine )replacement) (therapy|treatment)"
+_ZERO = (
+    r"back to (zero|day one)|start over at (zero|one)"
+    r"|reset (your|the) (count|days?|clock)"
+)
+
+
 def _terms() -> Iterator[Term]:
-    for pattern, instead in (
-        (
-            r"addicts?|junkies?|(drug|substance|alcohol) (ab)?users?|abusers?",
-            _("a person who uses, or a person with a substance use disorder"),
-        ),
-        (
-            r"(?<!non-)(?<!non)alcoholics?(?! (drinks?|beverages?|anonymous))|(a|the) drunks?",
-            _("a person with alcohol use disorder"),
-        ),
-        (r"(former|reformed|recovering) addicts?", _("a person in recovery")),
-        (
-            r"(get|gets|got|stay|stays|stayed|been|being|be|am|is|are|was) clean"
-            r"|clean (time|date|days?|and sober)",
-            _("not using, or in recovery"),
-        ),
-        (
-            r"(clean|dirty) (tests?|urines?|screens?|samples?)",
-            _("a negative or positive test"),
-        ),
-        (
-            r"(drug|substance|alcohol) abuse|abus(e|es|ed|ing) (of )?(drugs|alcohol|substances)",
-            _("use, or substance use disorder"),
-        ),
-        (r"(drug|drinking|using) habits?", _("use")),
-        (
-            r"relaps(ed|es|ing)|a relapse|your relapse|my relapse"
-            r"|(fell|fall|fallen|falling) off the wagon",
-            _("returned to use, or had a lapse"),
-        ),
-        (r"failed|failures?|failing", _("what happened, without a verdict")),
-        (
-            r"(substitution|(?<!nicotine )replacement) (therapy|treatment)",
-            _("medication for opioid use disorder"),
-        ),
-        (r"non-?compliant|in denial|manipulative", _("what the person did, or thinks")),
-        (r"enablers?|co-?dependents?", _("a supporter; helping in ways that …")),
-        (r"commit(s|ted|ting)? suicide", _("died by suicide")),
-        (r"relapse-prone|frequent flyers?", _("what happened, without a label")),
-        (
-            r"overdue|your streak|losing streak",
-            _("nothing: no answer is late or counted"),
-        ),
-        (
-            r"back to (zero|day one)|start over at (zero|one)|reset (your|the) (count|days?|clock)",
-            _("nothing: what was done stays done"),
-        ),
-    ):
-        yield Term(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), instead)
+    """The table: what not to write, and what instead."""
+    verdict = _("what happened, without a verdict")
+    yield _term(r"(former|reformed|recovering) addicts?", _("a person in recovery"))
+    yield _term(_PEOPLE, _("a person who uses, or with a substance use disorder"))
+    yield _term(_ALCOHOL, _("a person with alcohol use disorder"))
+    yield _term(_TESTS, _("a negative or positive test"))
+    yield _term(_CLEAN, _("not using, or in recovery"))
+    yield _term(_ABUSE, _("use, or substance use disorder"))
+    yield _term(r"(drug|drinking|using) habits?", _("use"))
+    yield _term(r"relapse-prone|frequent flyers?", verdict)
+    yield _term(_LAPSE, _("returned to use, or had a lapse"))
+    yield _term(r"failed|failures?|failing", verdict)
+    yield _term(_SWAP, _("medication for opioid use disorder"))
+    yield _term(
+        r"non-?compliant|in denial|manipulative", _("what the person did, or thinks")
+    )
+    yield _term(r"enablers?|co-?dependents?", _("a supporter; helping in ways that …"))
+    yield _term(r"commit(s|ted|ting)? suicide", _("died by suicide"))
+    yield _term(r"overdue|streaks?", _("nothing: no answer is late or counted"))
+    yield _term(_ZERO, _("nothing: what was done stays done"))
+
+
+def _term(words: str, instead: str) -> Term:
+    return Term(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead)
 
 
 def wording(source: Source, texts: Iterable[ScalarNode]) -> Iterator[AuthorFault]:
@@ -144,7 +143,7 @@ class Count:
     def of(cls, text: str) -> "Count":
         """The count of one text; nothing where it is only a label."""
         text = re.sub(r"\{[^}]*\}", "it", text)
-        words = re.findall(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?", text)
+        words = re.findall(r"[A-Za-zÀ-ÿ]+(?:['\u2019][A-Za-z]+)?", text)
         if len(words) < SENTENCE_WORDS:
             return cls()
         sentences = [part for part in re.split(r"[.!?:;\n]+", text) if part.strip()]

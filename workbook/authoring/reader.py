@@ -49,8 +49,10 @@ _NAMED = frozenset({Block, Page, Score})
 
 @define(eq=False)
 class Reader:
-    """Reads nodes of one file. `special` reads the classes that need more than
-    their annotations say (a block, whose keys depend on its type).
+    """Reads the nodes of one file.
+
+    `special` reads the classes that need more than their annotations say: a
+    block, whose keys depend on its type.
     """
 
     source: Source

@@ -49,12 +49,10 @@ def run_tests(reading: Reading, compiled: Compiled) -> Iterator[AuthorFault]:
             yield AuthorFault(
                 reading.source.file, line, column, code, "error", said, hint
             )
-    yield from _unseen_safety(reading, compiled, fired)
+    yield from _unseen_safety(reading, fired)
 
 
-def _unseen_safety(
-    reading: Reading, compiled: Compiled, fired: set[str]
-) -> Iterator[AuthorFault]:
+def _unseen_safety(reading: Reading, fired: set[str]) -> Iterator[AuthorFault]:
     assert reading.exercise is not None  # noqa: S101 - tests run on whole ones only
     for index, alert in enumerate(reading.exercise.alerts):
         if alert.level == "safety" and alert.id not in fired:
@@ -227,15 +225,16 @@ class Trial:
 
     def _compare_set(self, key: str, wanted: Any, evaluation: Evaluation) -> None:
         known: Mapping[str, object]
+        there: list[str]
         if key == "alerts":
-            known, there = evaluation.alerting, [a.id for a in evaluation.alerts]
+            known = evaluation.alerting
+            there = [alert.id for alert in evaluation.alerts]
         elif key == "next":
-            known, there = (
-                evaluation.offers,
-                [offer.next.id for offer in evaluation.next],
-            )
+            known = evaluation.offers
+            there = [offer.next.id for offer in evaluation.next]
         else:
-            known, there = evaluation.blocks, _with_problems(evaluation)
+            known = evaluation.blocks
+            there = _with_problems(evaluation)
         names = _listed(wanted)
         for index, name in enumerate(names):
             path = ("expect", key, index)

@@ -209,7 +209,7 @@ def _newest(stamp: Stamp) -> int:
 
 def _card(raw: Mapping[str, Any]) -> Card:
     """The card `attrs.asdict` gave. Raises TypeError when it is none."""
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in raw.items()
     }
