@@ -48,7 +48,9 @@ class ContentError(WorkbookError):
 
     exit_code = 1
 
-    def __init__(self, message: str, faults: tuple[object, ...] = (), hint: str = "") -> None:
+    def __init__(
+        self, message: str, faults: tuple[object, ...] = (), hint: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.faults = faults
 

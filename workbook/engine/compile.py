@@ -185,7 +185,8 @@ class _Compiling:
     ) -> Expression | None:
         result = compile_expression(text, scope, wants=wants)
         self.faults += (
-            Fault(f.message, path, f.hint, f.severity, f.code, f.offset) for f in result.faults
+            Fault(f.message, path, f.hint, f.severity, f.code, f.offset)
+            for f in result.faults
         )
         return result.expression
 
@@ -289,7 +290,8 @@ class _Compiling:
         if found.sources:
             scopes.insert(0, (True, item_scope(found.sources, self.scope)))
         results: list[tuple[bool, Result]] = [
-            (over_items, compile_expression(text, scope)) for over_items, scope in scopes
+            (over_items, compile_expression(text, scope))
+            for over_items, scope in scopes
         ]
         for over_items, result in results:
             if result.expression is not None:
@@ -354,11 +356,18 @@ class _Compiling:
     # -- the rest -------------------------------------------------------------
 
     def score(self, score: Score, path: Path) -> ScoreNode:
-        given = [bool(score.sum), bool(score.mean), score.count is not None, score.value is not None]
+        given = [
+            bool(score.sum),
+            bool(score.mean),
+            score.count is not None,
+            score.value is not None,
+        ]
         if sum(given) != 1:
             self.faults.append(
                 Fault(
-                    _("a score has exactly one of sum, mean, count, value"), path, code="WB213"
+                    _("a score has exactly one of sum, mean, count, value"),
+                    path,
+                    code="WB213",
                 )
             )
         reads: set[str] = set()
@@ -389,7 +398,9 @@ class _Compiling:
         )
 
     def alert(self, alert: Alert, path: Path) -> AlertNode:
-        when = Condition(self.expression(alert.when, self.scope, (*path, "when"), "yes_no"))
+        when = Condition(
+            self.expression(alert.when, self.scope, (*path, "when"), "yes_no")
+        )
         return AlertNode(
             key=f"!{alert.id}",
             reads=frozenset(_condition_keys(when)),
@@ -415,7 +426,8 @@ class _Compiling:
 
 def other_list(options: object, home: str) -> str:
     """The list a block's *other* words belong to: the author's name for it, else
-    `home`; "" when the block takes no other words."""
+    `home`; "" when the block takes no other words.
+    """
     if not getattr(options, "other", False):
         return ""
     return str(getattr(options, "list_", "") or home)
@@ -448,7 +460,8 @@ def compile_exercise(
     shapes: Mapping[str, Shape] | None = None,
 ) -> Compiled:
     """The exercise as a graph. `shapes` are the collections of the whole library;
-    those this exercise is home of are added. Never raises; see `faults`."""
+    those this exercise is home of are added. Never raises; see `faults`.
+    """
     shapes = {**(shapes or {}), **{s.name: s for s in shape_of(exercise, types)}}
     offset = 1 if exercise.craving_check and "scale" in types else 0
     exercise = with_craving_check(exercise, types["scale"]) if offset else exercise
@@ -496,7 +509,8 @@ def _check_names(exercise: Exercise, work: _Compiling, offset: int) -> None:
     wanted: list[tuple[str, Path]] = []
     for number, page in enumerate(exercise.pages):
         wanted += (
-            (name, ("pages", number - offset, "pin", i)) for i, name in enumerate(page.pin)
+            (name, ("pages", number - offset, "pin", i))
+            for i, name in enumerate(page.pin)
         )
     if exercise.collects is not None:
         wanted.append((exercise.collects.words, ("collects", "words")))
@@ -505,7 +519,9 @@ def _check_names(exercise: Exercise, work: _Compiling, offset: int) -> None:
             (name, ("help_now", "blocks", i))
             for i, name in enumerate(exercise.help_now.blocks)
         )
-    wanted += ((one.at, ("comes_up", i, "at")) for i, one in enumerate(exercise.comes_up))
+    wanted += (
+        (one.at, ("comes_up", i, "at")) for i, one in enumerate(exercise.comes_up)
+    )
     for name, path in wanted:
         if name not in blocks:
             work.unknown(path, name, blocks)
@@ -526,7 +542,9 @@ def _ordered(
             names = [node.key for node in pending]
             faults.append(
                 Fault(
-                    _("these wait for each other: {names}").format(names=", ".join(names)),
+                    _("these wait for each other: {names}").format(
+                        names=", ".join(names)
+                    ),
                     paths.get(names[0], ()),
                     _("a condition may not lead back to its own question"),
                     code="WB210",

@@ -66,8 +66,10 @@ class _Run:
     def read(self, read: Read, cells: Cells, item: Item | None) -> Any3:
         match read.root:
             case "cell":
-                return item_cell(item, read.name, self.context) if item else cells.get(
-                    read.name, MISSING
+                return (
+                    item_cell(item, read.name, self.context)
+                    if item
+                    else cells.get(read.name, MISSING)
                 )
             case "today":
                 return self.context.today
@@ -189,8 +191,12 @@ class _Run:
         """What a block takes its content from; what only decides showing it is left out."""
         if node.type is None:
             return frozenset()
-        condition = node.show.expression.reads if node.show and node.show.expression else ()
-        only_shown = {read.name for read in condition} | {f"@{r.name}" for r in condition}
+        condition = (
+            node.show.expression.reads if node.show and node.show.expression else ()
+        )
+        only_shown = {read.name for read in condition} | {
+            f"@{r.name}" for r in condition
+        }
         return node.reads if node.type.computed else node.reads - only_shown
 
     def stored(self, block: str) -> Value | Missing:
@@ -286,9 +292,13 @@ class _Run:
                 effective[block.id] = state.value
         known = {k: v for k, v in effective.items() if not absent(v)}
         problems = (
-            tuple(node.type.problems(node.block.options, known)) if node.type and known else ()
+            tuple(node.type.problems(node.block.options, known))
+            if node.type and known
+            else ()
         )
-        return RowState(id=row_id, order=order, label=label, cells=states, problems=problems)
+        return RowState(
+            id=row_id, order=order, label=label, cells=states, problems=problems
+        )
 
     def _cell_state(
         self,

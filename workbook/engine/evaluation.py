@@ -68,7 +68,9 @@ class Context:
         """Every thing there is, by its address."""
         if self.known_things is not None:
             return self.known_things
-        return {item.thing: item for items in self.collections.values() for item in items}
+        return {
+            item.thing: item for items in self.collections.values() for item in items
+        }
 
 
 @frozen(kw_only=True)
@@ -110,7 +112,9 @@ class RowState:
     def values(self) -> Cells:
         """The cells that have a value."""
         return {
-            name: state.value for name, state in self.cells.items() if state.value is not MISSING
+            name: state.value
+            for name, state in self.cells.items()
+            if state.value is not MISSING
         }
 
 

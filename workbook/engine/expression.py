@@ -49,7 +49,8 @@ class Read:
 @frozen
 class Typed:
     """What checking knows of a value: its kind, whether it is a list over rows,
-    and the codes it may take, where those are a closed list."""
+    and the codes it may take, where those are a closed list.
+    """
 
     kind: Kind
     many: bool = False
@@ -96,7 +97,8 @@ class _Stop(Exception):  # noqa: N818 - control flow inside this module
 
 def _prepared(text: str) -> tuple[str, list[int]]:
     """The text with typographic quotes and single `=` mended, and where each
-    character of it stood in what the author wrote."""
+    character of it stood in what the author wrote.
+    """
     plain = text.translate(_QUOTES)
     spans = [match.span() for match in _TEXT.finditer(plain)]
     out: list[str] = []
@@ -136,7 +138,13 @@ class _Compiler:
     faults: list[Fault] = field(factory=list)
 
     def fault(
-        self, node: ast.AST, code: str, message: str, hint: str = "", *, stop: bool = False
+        self,
+        node: ast.AST,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        stop: bool = False,
     ) -> None:
         column = getattr(node, "col_offset", 0)
         offset = self.origin[min(column, len(self.origin) - 1)]
@@ -175,7 +183,9 @@ class _Compiler:
             return self._constant(Decimal(written)), Typed("number")
         if isinstance(value, str):
             return self._constant(value), Typed("text", codes=(value,))
-        self.fault(node, "WB204", _("this is not part of the expression language"), stop=True)
+        self.fault(
+            node, "WB204", _("this is not part of the expression language"), stop=True
+        )
         raise AssertionError
 
     def visit_name(self, node: ast.Name) -> tuple[ast.expr, Typed]:
@@ -190,7 +200,9 @@ class _Compiler:
             path.insert(0, here.attr)
             here = here.value
         if not isinstance(here, ast.Name):
-            self.fault(node, "WB204", _("only a name can stand before a dot"), stop=True)
+            self.fault(
+                node, "WB204", _("only a name can stand before a dot"), stop=True
+            )
             raise AssertionError
         return self._read(node, (here.id, *path))
 
@@ -217,7 +229,9 @@ class _Compiler:
         kinds = {t.kind for _t, t in parts}
         kind: Kind = kinds.pop() if len(kinds) == 1 else "any"
         flat = tuple(code for group in codes for code in group) or None
-        return _call("_tuple", [t for t, _k in parts]), Typed(kind, many=True, codes=flat)
+        return _call("_tuple", [t for t, _k in parts]), Typed(
+            kind, many=True, codes=flat
+        )
 
     visit_tuple = visit_list
 
@@ -229,7 +243,9 @@ class _Compiler:
             self.fault(
                 node,
                 "WB205",
-                _("this is {kind}, not a yes or no").format(kind=_KIND_WORDS[typed.kind]),
+                _("this is {kind}, not a yes or no").format(
+                    kind=_KIND_WORDS[typed.kind]
+                ),
                 _("compare it with something, or ask answered(…)"),
             )
         elif typed.many:
@@ -251,7 +267,9 @@ class _Compiler:
         if isinstance(node.op, ast.USub):
             tree, typed = self._number(node.operand)
             return _call("_minus", [tree]), typed
-        self.fault(node, "WB204", _("this is not part of the expression language"), stop=True)
+        self.fault(
+            node, "WB204", _("this is not part of the expression language"), stop=True
+        )
         raise AssertionError
 
     def visit_ifexp(self, node: ast.IfExp) -> tuple[ast.expr, Typed]:
@@ -260,7 +278,9 @@ class _Compiler:
         other, typed_other = self.visit(node.orelse)
         missing = ast.Name("_MISSING", ast.Load())
         tree = ast.IfExp(
-            _call("_true", [test]), body, ast.IfExp(_call("_false", [test]), other, missing)
+            _call("_true", [test]),
+            body,
+            ast.IfExp(_call("_false", [test]), other, missing),
         )
         same = typed.kind == typed_other.kind
         return tree, Typed(typed.kind if same else "any", typed.many)
@@ -275,7 +295,9 @@ class _Compiler:
             name = type(operator).__name__
             if f"_c_{name}" not in _RUNTIME:
                 self.fault(node, "WB204", _("compare with == or !="), stop=True)
-            self._check_sides(right_node, left_typed, right_typed, membership=membership)
+            self._check_sides(
+                right_node, left_typed, right_typed, membership=membership
+            )
             trees.append(_call(f"_c_{name}", [left, right]))
             many = many or left_typed.many or (right_typed.many and not membership)
             left, left_typed = right, right_typed
@@ -287,7 +309,10 @@ class _Compiler:
     ) -> None:
         if membership and not (right.many or right.kind in ("list", "any", "text")):
             self.fault(
-                node, "WB206", _("“in” needs a list on its right"), _("write [\"a\", \"b\"]")
+                node,
+                "WB206",
+                _("“in” needs a list on its right"),
+                _('write ["a", "b"]'),
             )
             return
         if not _fit(left, right):
@@ -356,7 +381,12 @@ class _Compiler:
         visited = [self.visit(one) for one in node.args]
         least, most = _ARITY.get(name, (1, 1))
         if not least <= len(visited) <= most:
-            self.fault(node, "WB203", _("{name}(…) takes one value").format(name=name), stop=True)
+            self.fault(
+                node,
+                "WB203",
+                _("{name}(…) takes one value").format(name=name),
+                stop=True,
+            )
         trees = [tree for tree, _typed in visited]
         self._check_argument(name, node.args[0], visited[0][1])
         if name in ("days_since", "days_until"):
@@ -440,7 +470,9 @@ def _parsed(text: str) -> ast.expr:
     prepared, origin = _prepared(text)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # CPython warns of odd literals; we check them
+            warnings.simplefilter(
+                "ignore"
+            )  # CPython warns of odd literals; we check them
             tree = ast.parse(prepared.strip(), mode="eval").body
     except SyntaxError as error:
         at = max((error.offset or 1) - 1, 0)

@@ -58,7 +58,9 @@ def found_in(options: object, path: tuple[str | int, ...] = ()) -> Iterator[Foun
     yield from _walk(options, path, ())
 
 
-def _walk(value: Any, path: tuple[str | int, ...], around: tuple[str, ...]) -> Iterator[Found]:
+def _walk(
+    value: Any, path: tuple[str | int, ...], around: tuple[str, ...]
+) -> Iterator[Found]:
     if not attrs.has(type(value)) or isinstance(value, Block):
         return
     hints = _hints(type(value))

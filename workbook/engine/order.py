@@ -15,7 +15,9 @@ def between(low: str = "", high: str = "") -> str:
     while True:
         floor = _LETTERS.index(low[index]) if index < len(low) else 0
         ceiling = (
-            _LETTERS.index(high[index]) if bounded and index < len(high) else len(_LETTERS)
+            _LETTERS.index(high[index])
+            if bounded and index < len(high)
+            else len(_LETTERS)
         )
         if ceiling - floor > 1:
             # Append-heavy use grows slowly when the step is small at the open end.

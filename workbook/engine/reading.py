@@ -62,7 +62,9 @@ def item_cell(item: Item, name: str, context: Context) -> Any3:
     return item.words
 
 
-def plain_words(value: Value | Missing, choices: Mapping[str, str], context: Context) -> str:
+def plain_words(
+    value: Value | Missing, choices: Mapping[str, str], context: Context
+) -> str:
     """A value as one line of words, where no block type is at hand to say it better."""
     if absent(value) or isinstance(value, Unread):
         return ""
@@ -130,7 +132,9 @@ class Reading:
         if not state.shown:
             return ""
         if state.rows:
-            return ", ".join(filter(None, (self._row_words(state, row) for row in state.rows)))
+            return ", ".join(
+                filter(None, (self._row_words(state, row) for row in state.rows))
+            )
         return self._lines(state)
 
     def _lines(self, state: BlockState) -> str:

@@ -90,7 +90,9 @@ class ExerciseScope:
                 return Read("block", name), Typed(info.kind, codes=info.codes)
             case (part,) if part in info.columns:
                 inner = info.columns[part]
-                return Read("block", name, part), Typed(inner.kind, many=True, codes=inner.codes)
+                return Read("block", name, part), Typed(
+                    inner.kind, many=True, codes=inner.codes
+                )
             case (part,) if part in info.parts:
                 return Read("block", name, part), Typed("number")
             case (row, column) if row in info.rows and column in info.columns:
@@ -99,7 +101,9 @@ class ExerciseScope:
                 return Read("block", name, ".".join(rest)), Typed("any")
         return None
 
-    def _collection(self, shape: Shape, rest: tuple[str, ...]) -> tuple[Read, Typed] | None:
+    def _collection(
+        self, shape: Shape, rest: tuple[str, ...]
+    ) -> tuple[Read, Typed] | None:
         match rest:
             case ():
                 return Read("@", shape.name), Typed("rows", many=True)
@@ -108,8 +112,12 @@ class ExerciseScope:
                 return Read("@", shape.name, part), Typed(kind, many=True)
             case (part,) if part in ITEM_FACTS:
                 return Read("@", shape.name, part), Typed(ITEM_FACTS[part], many=True)
-            case (block, part) if block in shape.columns and part in shape.columns[block].parts:
-                return Read("@", shape.name, f"{block}.{part}"), Typed("number", many=True)
+            case (block, part) if (
+                block in shape.columns and part in shape.columns[block].parts
+            ):
+                return Read("@", shape.name, f"{block}.{part}"), Typed(
+                    "number", many=True
+                )
         return None
 
     def names(self) -> tuple[str, ...]:
@@ -119,7 +127,9 @@ class ExerciseScope:
             for part in (*info.columns, *info.parts)
         )
         collected = tuple(
-            f"{shape.name}.{column}" for shape in self.shapes.values() for column in shape.columns
+            f"{shape.name}.{column}"
+            for shape in self.shapes.values()
+            for column in shape.columns
         )
         return (*self.blocks, *self.scores, *self.shapes, *dotted, *collected, "today")
 
@@ -178,5 +188,3 @@ def item_scope(sources: tuple[str, ...], scope: ExerciseScope) -> ItemScope:
             if scope.blocks[source].rows:
                 cells.setdefault("row", Typed("text"))
     return ItemScope(cells, parts, scope)
-
-

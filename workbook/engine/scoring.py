@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbook.engine.evaluation import BlockState, ScoreState
 from workbook.engine.logic import Any3, ExpressionFailed, present, rounded
-from workbook.model import MISSING, DECLINED, Item, Missing, Score, Thing
+from workbook.model import DECLINED, MISSING, Item, Missing, Score, Thing
 from workbook.words import _, several
 
 if TYPE_CHECKING:
@@ -127,7 +127,9 @@ def _summed(score: Score, parts: list[Decimal | Missing]) -> Decimal | str:
     rule = score.if_missing
     if missing and (rule.then != "prorate" or missing > rule.up_to):
         return several(
-            "{n} answer it needs is missing", "{n} answers it needs are missing", missing
+            "{n} answer it needs is missing",
+            "{n} answers it needs are missing",
+            missing,
         ).format(n=missing)
     total = sum(present, Decimal(0))
     if score.mean:

@@ -113,7 +113,9 @@ def shape_of(exercise: Exercise, types: Mapping[str, BlockType]) -> tuple[Shape,
                 name: Column(kind="number", label=name)
                 for name in ("craving_before", "craving_after")
             }
-        columns |= {s.id: Column(kind="number", label=s.label or s.id) for s in exercise.scores}
+        columns |= {
+            s.id: Column(kind="number", label=s.label or s.id) for s in exercise.scores
+        }
         shapes.append(
             Shape(
                 name=exercise.collects.name,
@@ -127,7 +129,9 @@ def shape_of(exercise: Exercise, types: Mapping[str, BlockType]) -> tuple[Shape,
         if block.collects is None:
             continue
         type_ = types.get(block.type)
-        inner = type_.columns(block.options) if type_ and block.options is not None else ()
+        inner = (
+            type_.columns(block.options) if type_ and block.options is not None else ()
+        )
         shapes.append(
             Shape(
                 name=block.collects.name,

@@ -14,11 +14,15 @@ from workbook.model import DECLINED, NEW_ROW, Page, RowLimits, Stop
 def stops(compiled: Compiled, evaluation: Evaluation) -> tuple[Stop, ...]:
     """Every stop of the exercise, page by page."""
     return tuple(
-        stop for page in compiled.exercise.pages for stop in page_stops(compiled, evaluation, page)
+        stop
+        for page in compiled.exercise.pages
+        for stop in page_stops(compiled, evaluation, page)
     )
 
 
-def page_stops(compiled: Compiled, evaluation: Evaluation, page: Page) -> Iterator[Stop]:
+def page_stops(
+    compiled: Compiled, evaluation: Evaluation, page: Page
+) -> Iterator[Stop]:
     """The stops of one page."""
     for block in page.blocks:
         state = evaluation.blocks[block.id]
@@ -54,7 +58,8 @@ def shown_pages(compiled: Compiled, evaluation: Evaluation) -> tuple[int, ...]:
     return tuple(
         index
         for index, page in enumerate(compiled.exercise.pages)
-        if any(evaluation.blocks[block.id].shown for block in page.blocks) or not page.blocks
+        if any(evaluation.blocks[block.id].shown for block in page.blocks)
+        or not page.blocks
     )
 
 

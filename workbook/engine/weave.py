@@ -64,7 +64,9 @@ def with_craving_check(exercise: Exercise, scale: BlockType) -> Exercise:
             id=AFTER,
             when=Expr("craving_after >= 7 or craving_after - craving_before >= 2"),
             text=Words(
-                _("Looking at this can stir an urge. You could ride it out before you go.")
+                _(
+                    "Looking at this can stir an urge. You could ride it out before you go."
+                )
             ),
             door="urge",
             open=URGE_TOOL,

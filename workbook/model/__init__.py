@@ -1,7 +1,6 @@
 """The words of the workbook as values. Frozen; no clock, disk, chance or screen."""
 
 from workbook.errors import Refused as Refused
-from workbook.errors import Refused as Refused
 from workbook.model.address import At as At
 from workbook.model.address import Change as Change
 from workbook.model.address import Thing as Thing

@@ -118,7 +118,8 @@ class Around(Protocol):
 
     def things(self, collection: str) -> tuple[Item, ...]:
         """All things of a collection, best first where the block says what is best;
-        also those set aside."""
+        also those set aside.
+        """
 
     @property
     def known(self) -> Mapping[Thing, Item]:
@@ -167,12 +168,13 @@ def over_exercise() -> Expr:
 
     Its neighbours are over one item's cells; this one is not.
     """
-    return cast(Expr, field(metadata={"over": "exercise"}))
+    return cast("Expr", field(metadata={"over": "exercise"}))
 
 
 class BlockType:
     """Base of every block type. `options` is a frozen attrs class whose field
-    annotations are the YAML keys (see `docs/block-types.md`)."""
+    annotations are the YAML keys (see `docs/block-types.md`).
+    """
 
     name: ClassVar[str]
     options: ClassVar[type]

@@ -127,7 +127,8 @@ class Band:
 @frozen(kw_only=True)
 class IfMissing:
     """What a score does when answers are missing: up to `up_to` of them it
-    prorates; above that (and by default) it is absent, with a reason. Never 0."""
+    prorates; above that (and by default) it is absent, with a reason. Never 0.
+    """
 
     up_to: int = 0
     then: Literal["prorate", "absent"] = "absent"
@@ -156,7 +157,8 @@ class Score:
 @frozen(kw_only=True)
 class Alert:
     """Shown at once when `when` becomes true. A safety alert whose expression
-    fails is shown. `door` is a door of Help now; `open` an exercise."""
+    fails is shown. `door` is a door of Help now; `open` an exercise.
+    """
 
     id: Name
     when: Expr
@@ -170,7 +172,8 @@ class Alert:
 @frozen(kw_only=True)
 class Next:
     """What is offered when an entry is finished. `give` fills blocks of the
-    opened exercise from expressions of this one."""
+    opened exercise from expressions of this one.
+    """
 
     id: Name
     open: ExerciseName
@@ -242,7 +245,9 @@ class Exercise:
     purpose: Words
     why: Words
     pages: tuple[Page, ...]
-    modes: tuple[Literal["solo", "pair", "group", "family", "clinician"], ...] = ("solo",)
+    modes: tuple[Literal["solo", "pair", "group", "family", "clinician"], ...] = (
+        "solo",
+    )
     sensitivity: Sensitivity = 1
     craving_check: bool = False
     sources: tuple[str, ...] = ()

@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Final, Literal, NoReturn, TypeAlias, Union
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from attrs import frozen
 
 from workbook.model.address import Thing
 
-Json: TypeAlias = Union[
-    None, bool, int, float, str, list["Json"], dict[str, "Json"], tuple["Json", ...]
-]
+Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"] | tuple["Json", ...]
 
 
 class _Declined(Enum):
@@ -81,19 +79,6 @@ class Sheet:
         return "\n".join(map(str, self.parts))
 
 
-Value: TypeAlias = Union[
-    bool,
-    str,
-    Decimal,
-    date,
-    datetime,
-    time,
-    Thing,
-    tuple[str | Thing, ...],
-    Declined,
-    Unread,
-    Sheet,
-    Mapping[str, "Value"],
-]
+Value: TypeAlias = bool | str | Decimal | date | datetime | time | Thing | tuple[str | Thing, ...] | Declined | Unread | Sheet | Mapping[str, "Value"]
 Cells: TypeAlias = Mapping[str, Value]
 """A row's cells, by column id; an unanswered column is left out."""

@@ -87,7 +87,11 @@ def load_answer(compiled: Compiled, block: str, row: str | None, raw: Json) -> V
 
 
 def _cells_unread(raw: Json) -> Cells:
-    return {name: Unread(cell) for name, cell in raw.items()} if isinstance(raw, Mapping) else {}
+    return (
+        {name: Unread(cell) for name, cell in raw.items()}
+        if isinstance(raw, Mapping)
+        else {}
+    )
 
 
 def revised(stored: Stored, revisions: tuple[Revision, ...]) -> Stored | None:
@@ -126,7 +130,9 @@ def _recoded(raw: Json, revision: Revision, name: str) -> Json:
             continue
         inner = revision.recode.get(path)
         renamed = revision.rename.get(path, path).rpartition(".")[2]
-        cells[renamed] = inner.get(cell, cell) if inner and isinstance(cell, str) else cell
+        cells[renamed] = (
+            inner.get(cell, cell) if inner and isinstance(cell, str) else cell
+        )
     return cells
 
 
@@ -152,4 +158,7 @@ def words_kept(stored: Stored) -> Mapping[Thing, str]:
     """The inverse of `kept_words`."""
     if not stored.words:
         return {}
-    return {Thing.parse(address): words for address, words in json.loads(stored.words).items()}
+    return {
+        Thing.parse(address): words
+        for address, words in json.loads(stored.words).items()
+    }

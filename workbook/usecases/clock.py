@@ -36,5 +36,6 @@ def stamp(moment: datetime) -> tuple[int, int]:
 
 def new_id(length: int = 12) -> str:
     """A random id in letters that cannot be mistaken for each other (about 59 bits
-    at 12): no order, no meaning, the same length for all."""
+    at 12): no order, no meaning, the same length for all.
+    """
     return "".join(secrets.choice(_LETTERS) for _index in range(length))

@@ -141,7 +141,11 @@ def plan_of(book: Workbook, exercise_id: str) -> tuple[OpenPlan, ...]:
         )
         lines: list[str] = []
         for block in asked:
-            said = said_at(compiled, evaluation, block) if block in evaluation.blocks else None
+            said = (
+                said_at(compiled, evaluation, block)
+                if block in evaluation.blocks
+                else None
+            )
             if said is None:
                 continue
             lines.append(said.question)

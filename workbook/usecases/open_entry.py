@@ -164,7 +164,8 @@ class OpenEntry:
 
     def answer_at(self, stop: Stop, value: Value | None) -> Stop:
         """Answer at a stop. A cell joins its row; at `NEW_ROW` a row is added, and
-        the stop of its cell is returned."""
+        the stop of its cell is returned.
+        """
         if stop.column is None or stop.row is None:
             self.answer(stop.block, value)
             return stop
@@ -184,7 +185,8 @@ class OpenEntry:
         rows = self.evaluation.blocks[block].rows
         if isinstance(node.limits, RowLimits) and len(rows) >= node.limits.max:
             raise Refused(
-                _("This list takes {most} rows.").format(most=node.limits.max), block=block
+                _("This list takes {most} rows.").format(most=node.limits.max),
+                block=block,
             )
         ids = [row.id for row in rows]
         row = new_id(8)
@@ -192,7 +194,9 @@ class OpenEntry:
         low = rows[position - 1].order if position else ""
         high = rows[position].order if position < len(rows) else ""
         at = At(self.entry.id, block, row)
-        self.change((Put(at, Answered(dict(cells), between(low, high))),), Stop(block, row))
+        self.change(
+            (Put(at, Answered(dict(cells), between(low, high))),), Stop(block, row)
+        )
         return row
 
     def remove_row(self, block: str, row: str) -> None:
@@ -210,7 +214,8 @@ class OpenEntry:
 
     def add_and_pick(self, stop: Stop, new: NewThing) -> Stop:
         """Make things of new words in the collection's home exercise and pick them
-        here, in one transaction. Raises Refused when the home takes no more."""
+        here, in one transaction. Raises Refused when the home takes no more.
+        """
         things, puts, homes = self.book.new_things(new.collection, new.new)
         many = bool(getattr(self.block_at(stop).options, "many", False))
         value: Value = (*new.beside, *things) if many else things[0]
@@ -229,7 +234,9 @@ class OpenEntry:
         node = self.compiled.block(block)
         if node.fixed:
             return ""
-        keys = [a.order for row, a in self.answers.get(block, {}).items() if row is not None]
+        keys = [
+            a.order for row, a in self.answers.get(block, {}).items() if row is not None
+        ]
         return between(max(keys, default=""), "")
 
     def change(
@@ -249,7 +256,9 @@ class OpenEntry:
         self._undone.clear()
         self._apply(puts, stop, homes)
 
-    def _apply(self, puts: tuple[Put, ...], stop: Stop, homes: tuple[Entry, ...] = ()) -> None:
+    def _apply(
+        self, puts: tuple[Put, ...], stop: Stop, homes: tuple[Entry, ...] = ()
+    ) -> None:
         here = stop if stop.row != NEW_ROW else self.entry.here
         self.entry = attrs.evolve(self.entry, here=here, touched=self.book.clock.now())
         self._begun_here = self._begun_here or not self.born
@@ -290,7 +299,8 @@ class OpenEntry:
     def lacks(self) -> tuple[Lack, ...]:
         """What is required and not answered yet."""
         return tuple(
-            Lack(stop, self._asked(stop)) for stop in lacking(self.compiled, self.evaluation)
+            Lack(stop, self._asked(stop))
+            for stop in lacking(self.compiled, self.evaluation)
         )
 
     def _asked(self, stop: Stop) -> str:

@@ -29,7 +29,7 @@ def joined(
     return Workbook(store, library, clock or SystemClock(), Plans(home))
 
 
-def open_workbook(  # noqa: PLR0913 - each is a port of its own
+def open_workbook(
     home: Path,
     passphrase: str | None,
     library: Library,

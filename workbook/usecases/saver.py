@@ -71,7 +71,8 @@ class Saver:
         self, transaction: Transaction, after: Callable[[], None] | None = None
     ) -> int:
         """Hand over a transaction; returns its ticket. `after` runs on the saver's
-        thread once it is durable, before it counts as done."""
+        thread once it is durable, before it counts as done.
+        """
         with self._wake:
             self._last += 1
             self._waiting = (
@@ -86,7 +87,8 @@ class Saver:
 
     def wait(self, ticket: int | None = None, timeout: float | None = None) -> bool:
         """Wait (seconds) until the ticket, or everything, is done or has failed;
-        whether it is saved."""
+        whether it is saved.
+        """
         with self._wake:
             wanted = self._last if ticket is None else ticket
             self._wake.wait_for(
@@ -134,7 +136,9 @@ class Saver:
                 self._done = ticket
             else:
                 later = self._waiting
-                self._waiting = transaction if later is None else merged(transaction, later)
+                self._waiting = (
+                    transaction if later is None else merged(transaction, later)
+                )
                 self._after = after + self._after
             self._wake.notify_all()
         for tell in tuple(self._watchers):

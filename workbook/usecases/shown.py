@@ -186,7 +186,8 @@ def table_grid(compiled: Compiled, state: BlockState) -> Grid | None:
     if not rows:
         return None
     words = [
-        [cell_words(compiled, row.cells[column.id]) for column in state.columns] for row in rows
+        [cell_words(compiled, row.cells[column.id]) for column in state.columns]
+        for row in rows
     ]
     used = [i for i in range(len(state.columns)) if any(row[i] for row in words)]
     labelled = any(row.label for row in rows)
@@ -195,7 +196,8 @@ def table_grid(compiled: Compiled, state: BlockState) -> Grid | None:
     if not labelled:
         return Grid(head, tuple(body))
     return Grid(
-        ("", *head), tuple((row.label, *cells) for row, cells in zip(rows, body, strict=True))
+        ("", *head),
+        tuple((row.label, *cells) for row, cells in zip(rows, body, strict=True)),
     )
 
 
@@ -210,7 +212,9 @@ def summaries(compiled: Compiled, evaluation: Evaluation) -> Iterator[Summary]:
         if state is None or not score.label:
             continue
         if state.value is None:
-            yield Summary(score.label, _("not yet: {reason}").format(reason=state.reason))
+            yield Summary(
+                score.label, _("not yet: {reason}").format(reason=state.reason)
+            )
             continue
         number = format(state.value.normalize(), "f")
         yield Summary(score.label, f"{number}, {state.band}" if state.band else number)

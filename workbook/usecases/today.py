@@ -36,7 +36,8 @@ class Offered:
 @frozen(kw_only=True)
 class Coming:
     """A finished entry that holds a date near today. `first` and `last` are the
-    days on which it is shown."""
+    days on which it is shown.
+    """
 
     entry: str
     offered: Offered
@@ -188,8 +189,16 @@ def _lacking(facts: Facts) -> Iterator[Suggestion]:
         return
     known = {offered.exercise: offered for offered in facts.offered}
     wanted = (
-        (HELP_CARD, _("Make a help card"), _("Then Help now shows your own words and people.")),
-        (TRIGGERS, _("Look at one trigger"), _("One row is enough. It is kept when you stop.")),
+        (
+            HELP_CARD,
+            _("Make a help card"),
+            _("Then Help now shows your own words and people."),
+        ),
+        (
+            TRIGGERS,
+            _("Look at one trigger"),
+            _("One row is enough. It is kept when you stop."),
+        ),
     )
     for exercise, title, why in wanted:
         if exercise in known and exercise not in facts.used:

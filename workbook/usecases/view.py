@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+import attrs
 from attrs import define, field, frozen
 
 from workbook.engine import Answered, Compiled, Context, Shape, evaluate
@@ -32,7 +33,8 @@ Table = dict[str, dict[str | None, Answered]]
 @frozen
 class Kept:
     """What the store keeps beside an answer: the words of its picks, as they stood,
-    and the older address it is a view of."""
+    and the older address it is a view of.
+    """
 
     words: Mapping[Thing, str]
     source: At | None = None
@@ -62,7 +64,8 @@ class View:
 
     def compiled(self, entry: Entry) -> Compiled:
         """The exercise an entry is read with: the newest for a living list, the one
-        it was answered with otherwise. Raises NotFound when neither is here."""
+        it was answered with otherwise. Raises NotFound when neither is here.
+        """
         newest = self._newest(entry.exercise)
         if newest is not None and (
             newest.exercise.hash == entry.hash or newest.exercise.keeps == "one"
@@ -125,12 +128,16 @@ class View:
             if seen is None:
                 continue
             value = load_answer(compiled, seen.at.block, seen.at.row, seen.raw)
-            table.setdefault(seen.at.block, {})[seen.at.row] = Answered(value, seen.order)
+            table.setdefault(seen.at.block, {})[seen.at.row] = Answered(
+                value, seen.order
+            )
             source = one.at if one.at != seen.at else None
             self.kept[seen.at] = Kept(words_kept(seen), source)
         return table
 
-    def _as_seen(self, stored: Stored, compiled: Compiled, head: Entry) -> Stored | None:
+    def _as_seen(
+        self, stored: Stored, compiled: Compiled, head: Entry
+    ) -> Stored | None:
         exercise = compiled.exercise
         if stored.hash in ("", exercise.hash) or not exercise.changes:
             return stored
@@ -147,7 +154,9 @@ class View:
         if collection not in self._items:
             shape = self.library.shapes.get(collection)
             self._items[collection] = {} if shape is None else self._gather(shape)
-        return tuple(item for items in self._items[collection].values() for item in items)
+        return tuple(
+            item for items in self._items[collection].values() for item in items
+        )
 
     def _gather(self, shape: Shape) -> dict[str, tuple[Item, ...]]:
         return {
@@ -178,7 +187,11 @@ class View:
             )
         cells: dict[str, Value] = {}
         for name, state in evaluation.blocks.items():
-            if not state.shown or state.value is MISSING or isinstance(state.value, Unread):
+            if (
+                not state.shown
+                or state.value is MISSING
+                or isinstance(state.value, Unread)
+            ):
                 continue
             cells[name] = state.value
             node = compiled.block(name)
@@ -205,9 +218,7 @@ class View:
         if value is None:
             return ""
         column = shape.columns.get(shape.words)
-        context = Context(
-            today=date.min, moment=_EPOCH, known_things=_Known(self)
-        )
+        context = Context(today=date.min, moment=_EPOCH, known_things=_Known(self))
         return plain_words(value, column.choices if column else {}, context)
 
     def _without_views(self, head: Entry) -> Compiled:
@@ -216,8 +227,13 @@ class View:
         key = compiled.exercise.hash
         if key not in self._reduced:
             self._reduced[key] = compiled.only(
-                lambda node: isinstance(node, ScoreNode)
-                or (isinstance(node, BlockNode) and not (node.type and node.type.computed))
+                lambda node: (
+                    isinstance(node, ScoreNode)
+                    or (
+                        isinstance(node, BlockNode)
+                        and not (node.type and node.type.computed)
+                    )
+                )
             )
         return self._reduced[key]
 
@@ -229,7 +245,9 @@ class View:
         self._naming.add(thing)
         try:
             for shape in self.library.shapes.values():
-                if shape.exercise != head.exercise or shape.block != (thing.block or ""):
+                if shape.exercise != head.exercise or shape.block != (
+                    thing.block or ""
+                ):
                     continue
                 known = self._items.get(shape.name, {}).get(head.id)
                 for item in self._items_of(head, shape) if known is None else known:
@@ -256,7 +274,26 @@ class View:
                 if before != after:
                     by_entry[entry_id] = after
                     changed.append(name)
-        return tuple(changed)
+        return (*changed, *self._renamed(entry_id, changed))
+
+    def _renamed(self, entry_id: str, changed: list[str]) -> Iterator[str]:
+        """Collections whose things are called after a thing of this entry."""
+        for name, by_entry in self._items.items() if changed else ():
+            shape = self.library.shapes[name]
+            if name in changed:
+                continue
+            for other, items in by_entry.items():
+                fresh = tuple(self._called(item, shape, entry_id) for item in items)
+                if fresh != items:
+                    by_entry[other] = fresh
+                    yield name
+
+    def _called(self, item: Item, shape: Shape, entry_id: str) -> Item:
+        named = item.cells.get(shape.words)
+        if not isinstance(named, Thing) or named.entry != entry_id:
+            return item
+        thing = self.item(named)
+        return attrs.evolve(item, words=thing.words if thing else _("(removed)"))
 
     # -- other words ----------------------------------------------------------
 
@@ -275,7 +312,9 @@ class View:
                 for answered in self.answers(head.id).get(block, {}).values():
                     value = answered.value
                     if column:
-                        value = value.get(column, "") if isinstance(value, Mapping) else ""
+                        value = (
+                            value.get(column, "") if isinstance(value, Mapping) else ""
+                        )
                     yield from self._not_listed(head, block, column, value)
 
     def _lists(self, head: Entry) -> Mapping[str, list[tuple[str, str]]]:
@@ -288,12 +327,16 @@ class View:
             if node.others:
                 found.setdefault(node.others, []).append((node.key, ""))
             for column in node.columns:
-                name = other_list(column.block.options, f"{node.home}.{column.block.id}")
+                name = other_list(
+                    column.block.options, f"{node.home}.{column.block.id}"
+                )
                 if name:
                     found.setdefault(name, []).append((node.key, column.block.id))
         return found
 
-    def _not_listed(self, head: Entry, block: str, column: str, value: Value) -> Iterator[str]:
+    def _not_listed(
+        self, head: Entry, block: str, column: str, value: Value
+    ) -> Iterator[str]:
         node = self.compiled(head).block(block)
         options = node.block.options
         for one in node.columns:

@@ -63,7 +63,9 @@ class Workbook:
     def heads(self) -> tuple[Entry, ...]:
         """Every entry, the one touched last first."""
         return tuple(
-            sorted(self.view.heads.values(), key=lambda head: head.touched, reverse=True)
+            sorted(
+                self.view.heads.values(), key=lambda head: head.touched, reverse=True
+            )
         )
 
     def head(self, entry_id: str) -> Entry:
@@ -200,7 +202,9 @@ class Workbook:
         )
         if puts or heads:
             self._tell(opened, puts)
-        return self.saver.submit(transaction, leaving.rewrite(self, {h.exercise for h in heads}))
+        return self.saver.submit(
+            transaction, leaving.rewrite(self, {h.exercise for h in heads})
+        )
 
     def _definition_needed(self, head: Entry) -> bool:
         with self._using:
@@ -257,7 +261,9 @@ class Workbook:
         common: list[str] = []
         for entry in entries:
             common += (f"@{name}" for name in self.view.refresh(entry))
-        common += (f"%{n}" for n, words in before.items() if self.view.others(n) != words)
+        common += (
+            f"%{n}" for n, words in before.items() if self.view.others(n) != words
+        )
         for one in self._open:
             own = tuple(_changed(put) for put in puts if put.at.entry == one.entry.id)
             if own or common:
@@ -303,7 +309,10 @@ class Workbook:
         home = self.begin(shape.exercise)
         node = home.compiled.block(shape.block)
         rows = home.evaluation.blocks[shape.block].rows
-        if isinstance(node.limits, RowLimits) and len(rows) + len(words) > node.limits.max:
+        if (
+            isinstance(node.limits, RowLimits)
+            and len(rows) + len(words) > node.limits.max
+        ):
             raise Refused(_("That list is full."), _("Remove a row there first."))
         column = next(c for c in node.columns if c.block.id == shape.words)
         order = rows[-1].order if rows else ""
@@ -317,7 +326,10 @@ class Workbook:
             row = new_id(8)
             things.append(Thing(home.entry.id, shape.block, row))
             puts.append(
-                Put(At(home.entry.id, shape.block, row), Answered({shape.words: cell}, order))
+                Put(
+                    At(home.entry.id, shape.block, row),
+                    Answered({shape.words: cell}, order),
+                )
             )
         if home.entry.id not in self.view.heads:
             self.view.adopt(home.entry.id, home.answers)
@@ -380,7 +392,9 @@ class Workbook:
             if opened.entry.id == head.id:
                 opened.entry = head
             opened.evaluate_again(common)
-        self.saver.submit(Transaction(heads=(head,)), leaving.rewrite(self, {head.exercise}))
+        self.saver.submit(
+            Transaction(heads=(head,)), leaving.rewrite(self, {head.exercise})
+        )
 
     def uses(self, entry_id: str) -> tuple[leaving.Use, ...]:
         """Where the things of an entry are picked."""
@@ -426,5 +440,3 @@ class Workbook:
 
 def _changed(put: Put) -> str | tuple[str, str]:
     return put.at.block if put.at.row is None else (put.at.block, put.at.row)
-
-
