@@ -1,6 +1,7 @@
 """The block types every workbook has; `docs/block-types.md` tells what they do."""
 
 from workbook.engine.blocks.choosing import OneChoice, Rank, SeveralChoices
+from workbook.engine.blocks.computed import Computed
 from workbook.engine.blocks.moments import Date, Time, When
 from workbook.engine.blocks.numbers import Number, Percent, Scale
 from workbook.engine.blocks.pick import Person, Pick
@@ -32,5 +33,6 @@ def core_types() -> dict[str, BlockType]:
         Pick(),
         Person(),
         Timer(),
+        Computed(),
     )
     return {one.name: one for one in types}
