@@ -10,7 +10,16 @@ from typing import cast
 
 from attrs import frozen
 
-from workbook.model import BlockType, Json, Problem, Prompt, Refused, Value, Words
+from workbook.model import (
+    BlockType,
+    Fault,
+    Json,
+    Problem,
+    Prompt,
+    Refused,
+    Value,
+    Words,
+)
 from workbook_plugins.communication.blame import blame_problems
 
 
@@ -28,6 +37,11 @@ class OwnWordsBlock(BlockType):
     name = "own_words"
     options = OwnWordsOptions
     kind = "text"
+
+    def check(self, options: object) -> Iterable[Fault]:
+        """Room for at least one character."""
+        if cast("OwnWordsOptions", options).max_length < 1:
+            yield Fault("“max_length” is 1 or more.", ("max_length",))
 
     def parse(self, options: object, raw: Json) -> Value:
         """Text, without empty lines and spaces around it. Raises Refused."""
