@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 from attrs import frozen
+
 from workbook.model import MISSING, Around, Cells, Get, Item, Missing, Thing, Value
 
-MOMENT = datetime(2026, 1, 5, 18, 30)  # noqa: DTZ001 - moments of an entry are civil
+MOMENT = datetime(2026, 1, 5, 18, 30)
 
 
 @frozen(kw_only=True)
@@ -91,7 +92,7 @@ def item() -> Callable[..., Item]:
     def made(words: str, *, offered: bool = True, **cells: Value | int) -> Item:
         thing = Thing("e1", "rows", f"r{next(count)}")
         exact: Cells = {
-            name: Decimal(value) if type(value) is int else value
+            name: Decimal(value) if isinstance(value, int) else value
             for name, value in cells.items()
         }
         return Item(thing=thing, words=words, cells=exact, when=MOMENT, offered=offered)

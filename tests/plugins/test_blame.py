@@ -1,6 +1,7 @@
 """The reading of one's own words, as tables of what people might write."""
 
 import pytest
+
 from workbook_plugins.communication.blame import (
     ALWAYS,
     JUDGEMENT,

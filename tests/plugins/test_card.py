@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from workbook.model import MISSING, BlockName, Get, Item, Sheet, Thing, Words
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.high_risk.card import (

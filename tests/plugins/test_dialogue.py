@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from workbook.model import FixedRow, Name, Refused, Words
+
+from workbook.model import FixedRow, Json, Name, Refused, Words
 from workbook.testing import BlockTypeLaws, talk
 from workbook_plugins.communication.dialogue import DialogueBlock
 from workbook_plugins.communication.script import (
@@ -72,7 +73,9 @@ OPTIONS = DialogueOptions(
         ),
     ),
 )
-LONG = ["wedding", "soft", "offer", "well", "push", "stop"]
+LONG: list[Json] = ["wedding", "soft", "offer", "well", "push", "stop"]
+
+PATH = tuple(map(str, LONG))
 
 
 class TestLaws(BlockTypeLaws):
@@ -132,7 +135,7 @@ def test_what_is_no_whole_path_is_refused(path: object) -> None:
 
 def test_a_path_is_kept_as_ids() -> None:
     """Words can be amended by an author; a path keeps its meaning."""
-    assert DialogueBlock().parse(OPTIONS, LONG) == tuple(LONG)
+    assert DialogueBlock().parse(OPTIONS, LONG) == PATH
 
 
 def test_a_refusal_tells_what_comes_next() -> None:
@@ -147,7 +150,7 @@ def test_a_refusal_tells_what_comes_next() -> None:
 def test_the_numbers_of_a_path() -> None:
     """Each behaviour's hits (0 when not shown), the level from 1, and the turns."""
     block = DialogueBlock()
-    assert block.scores(OPTIONS, tuple(LONG)) == {
+    assert block.scores(OPTIONS, PATH) == {
         "says_no": Decimal(1),
         "no_excuse": Decimal(0),
         "asks_stop": Decimal(1),
@@ -161,7 +164,7 @@ def test_the_numbers_of_a_path() -> None:
 def test_every_number_is_named_before() -> None:
     """Expressions are checked against the names a path can give."""
     block = DialogueBlock()
-    assert set(block.score_names(OPTIONS)) == set(block.scores(OPTIONS, tuple(LONG)))
+    assert set(block.score_names(OPTIONS)) == set(block.scores(OPTIONS, PATH))
 
 
 # -- the replay ------------------------------------------------------------------
@@ -169,7 +172,7 @@ def test_every_number_is_named_before() -> None:
 
 def test_the_replay_reads_as_it_went() -> None:
     """What was said, what was answered, what happened; then what went well."""
-    assert list(DialogueBlock().lines(OPTIONS, tuple(LONG))) == [
+    assert list(DialogueBlock().lines(OPTIONS, PATH)) == [
         "A toast – level 1 of 2: Level soft",
         "They come to offer.",
         "- I say well.",
@@ -201,7 +204,7 @@ def test_one_thing_is_always_done_well() -> None:
 def test_a_talk_goes_turn_by_turn() -> None:
     """Scene, level, then each line with numbered replies, and what happened."""
     prompts, value = talk(DialogueBlock(), OPTIONS, ["1", "1", "2", "1", ""])
-    assert value == tuple(LONG)
+    assert value == PATH
     assert [prompt.lines for prompt in prompts] == [
         ("Which talk?", "  1. A toast", "  2. At the door"),
         (
@@ -229,15 +232,14 @@ def test_what_is_no_number_is_asked_again(odd: str) -> None:
 @given(st.lists(st.integers(1, 2), min_size=4, max_size=4))
 def test_every_talk_ends_in_a_path_that_can_be_read(choices: list[int]) -> None:
     """Whatever is chosen, the answer is a whole path."""
-    asking = DialogueBlock().ask(OPTIONS, None)
+    block = DialogueBlock()
+    asking = block.ask(OPTIONS, None)
     next(asking)
-    try:
+    with pytest.raises(StopIteration) as end:
         for choice in [*map(str, choices), *["1"] * 3]:
             asking.send(choice)
-    except StopIteration as end:
-        assert DialogueBlock().parse(OPTIONS, list(end.value)) == end.value
-        return
-    pytest.fail("still asking")
+    path = end.value.value
+    assert block.parse(OPTIONS, list(path)) == path
 
 
 # -- what an author should know --------------------------------------------------

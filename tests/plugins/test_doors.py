@@ -1,6 +1,7 @@
 """The reading of refusals, as tables of what people might write."""
 
 import pytest
+
 from workbook_plugins.communication.doors import DOOR, EXCUSE, SORRY, refusal_problem
 
 FIRM = [

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from workbook.model import Block, Name, RowLimits, Thing
+
+from workbook.model import Block, Cells, Name, RowLimits, Thing
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.high_risk.if_then import IfThenBlock, IfThenOptions
 
@@ -35,7 +36,7 @@ def test_it_is_a_table_of_free_rows() -> None:
 
 def test_remarks_stand_at_their_column() -> None:
     """A vague cue and a plan of not doing are told, each at its column."""
-    row = {"if_": "stressed", "then": "I will not drink", "strength": Decimal(3)}
+    row: Cells = {"if_": "stressed", "then": "I will not drink", "strength": Decimal(3)}
     found = IfThenBlock().problems(options(), row)
     assert [problem.column for problem in found] == ["if_", "then"]
 

@@ -1,6 +1,7 @@
 """The evening inventory."""
 
 import pytest
+
 from workbook.model import FixedRow, Name, Words
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.twelve_step.inventory import InventoryBlock, InventoryOptions

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from workbook.model import Refused, Words
 from workbook.testing import BlockTypeLaws, talk
 from workbook_plugins.communication.own_words import OwnWordsBlock, OwnWordsOptions

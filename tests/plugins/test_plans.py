@@ -1,6 +1,7 @@
 """The reading of if-then plans, as tables of what people might write."""
 
 import pytest
+
 from workbook_plugins.high_risk.plans import (
     NO_ACTION,
     NOT_DOING,

@@ -1,6 +1,7 @@
 """The table of ready answers."""
 
 import pytest
+
 from workbook.model import Block, Name, RowLimits
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.communication.refusals import RefusalsBlock, RefusalsOptions

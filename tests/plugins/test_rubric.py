@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from workbook.model import FixedRow, Name, Words
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.communication.rubric import RubricBlock, RubricOptions

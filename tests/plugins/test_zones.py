@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from workbook.model import MISSING, Expr, Get, Grid, Item, Sheet, Source
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.trigger_mapping.zones import (

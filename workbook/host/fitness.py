@@ -1,4 +1,4 @@
-"""Is what a plugin brings what it says it is?
+"""Whether what a plugin brings is what it says it is.
 
 Everything here raises `Unfit` with a sentence its author can act on, before
 anything of the plugin is used.
@@ -164,7 +164,8 @@ def _each(brought: object, hook: str) -> Iterator[object]:
     if not isinstance(brought, Iterable) or isinstance(brought, str | bytes):
         raise Unfit(
             _("Its hook {hook} gives {kind}, not a list.").format(
-                hook=hook, kind=type(brought).__name__
+                hook=hook,
+                kind=_("nothing") if brought is None else type(brought).__name__,
             ),
             _("Its author can return a list."),
         )

@@ -73,7 +73,7 @@ class _Guard(BlockType):
             yield
         except (Refused, PluginError):
             raise
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - any fault of a plugin
             # `from None`: a traceback printed in full would repeat the text of
             # the exception, and that may hold what the person wrote.
             raise PluginError(
@@ -125,7 +125,8 @@ class _Guard(BlockType):
     def ask(
         self, options: object, before: Value | None
     ) -> Generator[Prompt, str, Value]:
-        asking = self.inner.ask(options, before)
+        with self._fence("ask"):
+            asking = self.inner.ask(options, before)
         reply: str | None = None
         while True:
             # Only the plugin's own steps stand inside the fence: what a face

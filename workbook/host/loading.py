@@ -70,7 +70,7 @@ def load_plugins(
 
 def _installed() -> Iterable[EntryPoint]:
     # Imported here: only a command that needs plugins pays for it.
-    from importlib.metadata import entry_points  # noqa: PLC0415
+    from importlib.metadata import entry_points
 
     return entry_points(group=GROUP)
 
@@ -188,13 +188,7 @@ class _Loader:
         if all(impl.plugin in others for impl in caller.get_hookimpls()):
             return []
         try:
-            results = caller()
-            if not results:
-                raise Unfit(
-                    _("Its hook {hook} gives nothing.").format(hook=hook),
-                    _("Its author can return a list."),
-                )
-            return [one for brought in results for one in check(brought)]
+            return [one for brought in caller() or [None] for one in check(brought)]
         except (Unfit, KeyboardInterrupt):
             raise
         except BaseException as error:
