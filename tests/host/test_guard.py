@@ -259,11 +259,13 @@ class Size(BlockType):
 
 
 class Rows(BlockType):
-    """A table whose columns are written as mappings."""
+    """A table whose one column has these options."""
 
     name = "rows_of_sizes"
     options = Options
-    given: Any = {"size": 3}
+
+    def __init__(self, given: object) -> None:
+        self.given = given
 
     def columns(self, options: object) -> tuple[Block, ...]:
         return (Block(id=Name("a"), type="size", options=self.given),)
@@ -283,29 +285,20 @@ TYPES = {"size": Size()}
 )
 def test_a_columns_keys_become_its_options(given: object, expected: Options) -> None:
     """A plugin writes the keys an author would; real options are left alone."""
-
-    class These(Rows):
-        pass
-
-    These.given = given
-    (column,) = guarded(These(), "stranger", TYPES).columns(Options())
+    (column,) = guarded(Rows(given), "stranger", TYPES).columns(Options())
     assert column.options == expected
 
 
 def test_a_column_of_an_unknown_type_is_left_to_the_compiler() -> None:
     """It has the place in the author's file, and says so."""
-    (column,) = guarded(Rows(), "stranger").columns(Options())
+    (column,) = guarded(Rows({"size": 3}), "stranger").columns(Options())
     assert column.options == {"size": 3}
 
 
 def test_a_wrong_key_of_a_column_is_the_plugins_failure() -> None:
     """A key the type does not know is told with the plugin's name."""
-
-    class Wrong(Rows):
-        given: Any = {"colour": "red"}
-
     with pytest.raises(PluginError, match="columns"):
-        guarded(Wrong(), "stranger", TYPES).columns(Options())
+        guarded(Rows({"colour": "red"}), "stranger", TYPES).columns(Options())
 
 
 def test_derive_may_be_missing() -> None:

@@ -102,8 +102,8 @@ BROKEN = {
         "str",
     ),
     "no such folder": (
-        "import pathlib\n@hookimpl\ndef workbook_exercise_dirs():\n"
-        "    return [pathlib.Path('/no/such/folder')]\n",
+        "@hookimpl\ndef workbook_exercise_dirs():\n    import pathlib"
+        + "\n    return [pathlib.Path('/no/such/folder')]\n",
         "is not there",
     ),
 }
