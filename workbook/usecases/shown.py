@@ -79,7 +79,7 @@ def entry_view(book: Workbook, entry_id: str) -> EntryView:
     if head.state is State.FINISHED and compiled.exercise.keeps == "many":
         answers = book.view.answers(entry_id)
         kept = _kept(book.view, entry_id, answers)
-        context = attrs.evolve(context, known_things=_Then(book.view, kept))
+        context = attrs.evolve(context, collections=_Then(context.collections, kept))
     evaluation = evaluate(compiled, book.view.answers(entry_id), context)
     return EntryView(
         entry=head,
@@ -101,27 +101,27 @@ def _kept(
 
 
 @frozen(eq=False)
-class _Then(Mapping[Thing, Item]):
+class _Then(Mapping[str, tuple[Item, ...]]):
     """Things called as they were then, with “now: …” beside where that changed."""
 
-    view: View
+    now: Mapping[str, tuple[Item, ...]]
     then: Mapping[Thing, str]
 
-    def __getitem__(self, thing: Thing) -> Item:
-        item = self.view.item(thing)
-        if item is None:
-            raise KeyError(thing)
-        was = self.then.get(thing, item.words)
+    def __getitem__(self, name: str) -> tuple[Item, ...]:
+        return tuple(self._both(item) for item in self.now[name])
+
+    def _both(self, item: Item) -> Item:
+        was = self.then.get(item.thing, item.words)
         if was == item.words:
             return item
         both = _("{was} (now: {now})").format(was=was, now=item.words)
         return attrs.evolve(item, words=both)
 
-    def __iter__(self) -> Iterator[Thing]:
-        return iter(self.then)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.now)
 
     def __len__(self) -> int:
-        return len(self.then)
+        return len(self.now)
 
 
 def pages(compiled: Compiled, evaluation: Evaluation) -> Iterator[ShownPage]:
