@@ -102,8 +102,9 @@ BROKEN = {
         "str",
     ),
     "no such folder": (
-        "@hookimpl\ndef workbook_exercise_dirs():\n    import pathlib"
-        + "\n    return [pathlib.Path('/no/such/folder')]\n",
+        hook("import pathlib; return [pathlib.Path('/no/such/folder')]").replace(
+            "block_types", "exercise_dirs"
+        ),
         "is not there",
     ),
 }

@@ -207,8 +207,12 @@ class BlockType:
         return ()
 
     def lines(self, options: object, value: Value) -> Iterable[str]:
-        """The answer in words, a line each."""
-        return str(value).splitlines()
+        """The answer in words, a line each.
+
+        For a table, all rows (row id → cells) as its type would tell them; none,
+        the default, lets a face show them cell by cell.
+        """
+        return () if isinstance(value, Mapping) else str(value).splitlines()
 
     def ask(
         self, options: object, before: Value | None
