@@ -91,14 +91,14 @@ class Generation:
             match = _NAME.fullmatch(path.name)
             old = match is not None and int(match[1]) < self.number
             if old or path.name.endswith(_NEXT) or posix.is_temporary(path):
-                path.unlink()
+                posix.remove(path)
                 posix.sync_folder(self.folder)
 
     def remove(self) -> None:
         """Remove its segments, as far as the disk lets us."""
         for path in self.folder.glob(f"seg-{self.number:06}-*.log{self.suffix}"):
             with contextlib.suppress(OSError):
-                path.unlink()
+                posix.remove(path)
 
 
 def replay(

@@ -170,7 +170,7 @@ def new_file(path: Path, data: bytes) -> None:
         sync(descriptor)
     except BaseException:
         with contextlib.suppress(OSError):
-            path.unlink()
+            remove(path)
         raise
     finally:
         os.close(descriptor)
@@ -189,7 +189,7 @@ def replace_files(paths: Sequence[Path], data: bytes) -> None:
     beside = [path.with_name(path.name + _TEMPORARY) for path in paths]
     try:
         for temporary in beside:
-            temporary.unlink(missing_ok=True)
+            remove(temporary)
             new_file(temporary, data)
         for temporary, path in zip(beside, paths, strict=True):
             rename(temporary, path)
@@ -197,13 +197,18 @@ def replace_files(paths: Sequence[Path], data: bytes) -> None:
     except BaseException:
         for temporary in beside:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                remove(temporary)
         raise
 
 
 def rename(path: Path, to: Path) -> None:
     """Give a file its name; what had it is gone."""
     path.replace(to)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there."""
+    path.unlink(missing_ok=True)
 
 
 def is_temporary(path: Path) -> bool:

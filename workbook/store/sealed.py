@@ -11,7 +11,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Final
 
-from workbook.errors import NotSaved, Refused, WorkbookError
+from workbook.errors import Damaged, NotSaved, Refused, WorkbookError
 from workbook.store import generation as generation_
 from workbook.store import posix
 from workbook.store.documents import Documents
@@ -178,9 +178,9 @@ class SealedStore(Documents):
 
     def _read_back(self, generation: Generation) -> None:
         copy = LoggedStorage(self._append)
-        with posix.explained(NotSaved):
-            generation_.replay(generation, _into(copy), _silent)
         here = {name: docs for name, docs in self._storage.tables.items() if docs}
+        with posix.explained(NotSaved), contextlib.suppress(Damaged):
+            generation_.replay(generation, _into(copy), _silent)
         if copy.tables != here:
             generation.remove()
             raise NotSaved(

@@ -49,7 +49,7 @@ _AROUND = struct.Struct(">IQ16s")
 _INSIDE = struct.Struct(">BI")
 _TAG = 16
 _SMALL, _FINE, _COARSE = 1024, 64, 256
-_LONGEST = 1 << 28
+_FAR = 1 << 28
 _CHECK_BODY = b"workbook"
 
 
@@ -160,24 +160,28 @@ class Segment:
         """
         if self.seq < self.header.first:
             return False
-        tail = len(data) - self.offset
-        if tail >= _RECORD.size:
-            length, number, _nonce = _RECORD.unpack_from(data, self.offset)
-            claimed = _RECORD.size + length + _TAG
-            if number == self.seq + 1 and length % _FINE == 0 and claimed < tail:
-                return False
+        stop = self._claimed(data, self.offset)
+        if stop is not None and stop < len(data):
+            return False
         return not any(
             self._good_at(data, offset)
             for offset in range(self.offset + _TAG, len(data) - _RECORD.size - _TAG)
         )
 
+    def _claimed(self, data: bytes, offset: int) -> int | None:
+        """Where a record here would end, None when these bytes begin none."""
+        if offset + _RECORD.size > len(data):
+            return None
+        length, number, _nonce = _RECORD.unpack_from(data, offset)
+        if not length or length % _FINE or not self.seq < number < self.seq + _FAR:
+            return None
+        return offset + _RECORD.size + int(length) + _TAG
+
     def _good_at(self, data: bytes, offset: int) -> bool:
+        stop = self._claimed(data, offset)
+        if stop is None or stop > len(data):
+            return False
         length, number, nonce = _RECORD.unpack_from(data, offset)
-        stop = offset + _RECORD.size + length + _TAG
-        if length % _FINE or not self.seq < number < self.seq + _LONGEST:
-            return False
-        if not length or stop > len(data):
-            return False
         around = _AROUND.pack(length, number, data[offset - _TAG : offset])
         try:
             self._cipher.decrypt(nonce, data[offset + _RECORD.size : stop], around)
