@@ -1,5 +1,6 @@
 """The expression language: what it accepts, how missing answers travel, what it refuses."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -85,6 +86,8 @@ def codes(text, wants="any"):
         ("declined(n)", {"n": DECLINED}, True),
         ("n >= 5", {"n": DECLINED}, MISSING),
         ("y == yes", {"y": True}, True),
+        ("weekday(d) == 'Monday'", {"d": date(2026, 1, 5)}, True),
+        ("weekday(d)", {}, MISSING),
         ("first(rows.urge)", {"urge": (MISSING, Decimal(8))}, Decimal(8)),
     ],
 )

@@ -406,6 +406,7 @@ def evaluate(
         alerting=run.alerting,
         offers=run.offers,
         order=compiled.exercise.alerts,
+        next_order=tuple(offer.id for offer in compiled.exercise.next),
         visited=run.visited,
     )
 

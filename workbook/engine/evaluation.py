@@ -144,6 +144,7 @@ class Evaluation:
     alerting: Mapping[str, bool]
     offers: Mapping[str, Offer | None]
     order: tuple[Alert, ...] = ()
+    next_order: tuple[str, ...] = ()
     visited: int = 0
 
     @property
@@ -154,7 +155,8 @@ class Evaluation:
     @property
     def next(self) -> tuple[Offer, ...]:
         """The next exercises offered, in the author's order."""
-        return tuple(offer for offer in self.offers.values() if offer is not None)
+        offers = (self.offers.get(name) for name in self.next_order)
+        return tuple(offer for offer in offers if offer is not None)
 
     def same_as(self, other: Evaluation) -> bool:
         """Whether both say the same; how much was visited does not count."""

@@ -428,6 +428,8 @@ _WANTED: Mapping[str, tuple[Kind, ...]] = {
     "all_of": ("yes_no",),
     "days_since": _DATES,
     "days_until": _DATES,
+    "weekday": _DATES,
+    "part_of_day": ("when", "time"),
 }
 
 
@@ -437,6 +439,8 @@ def _result(name: str, typed: Typed) -> Typed:
     if name in ("first", "last"):
         inner: Kind = "text" if typed.kind == "list" else typed.kind
         return Typed(inner, codes=typed.codes)
+    if name in ("weekday", "part_of_day"):
+        return Typed("text", typed.many)
     if name in ("days_since", "days_until", "round"):
         return Typed("number", typed.many)
     if name in ("highest", "lowest"):

@@ -8,7 +8,7 @@ by zero has no answer: it is missing.
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 from typing import Any, TypeAlias, cast
 
@@ -217,6 +217,39 @@ def _days_until(value: Any3, today: date) -> Any3:
     return minus(_days_since(value, today))
 
 
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
+"""To 6, to 12, to 18, and to midnight. Codes, as a choice's values are."""
+
+
+def weekday(value: Any3) -> Any3:
+    """The name of a date's day of the week."""
+    if absent(value):
+        return MISSING
+    if isinstance(value, tuple):
+        return tuple(weekday(one) for one in value)
+    return WEEKDAYS[_day(value).weekday()]
+
+
+def part_of_day(value: Any3) -> Any3:
+    """Which quarter of the day a moment or time falls into."""
+    if absent(value):
+        return MISSING
+    if isinstance(value, tuple):
+        return tuple(part_of_day(one) for one in value)
+    if not isinstance(value, datetime | time):
+        raise ExpressionFailed("not a moment")
+    return PARTS_OF_DAY[value.hour // 6]
+
+
 def rounded(value: Any3, places: Any3 = Decimal(0)) -> Any3:
     """Rounded half up, as people do it by hand."""
     if absent(value) or absent(places):
@@ -254,6 +287,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any3]] = {
     "last": _last,
     "days_since": _days_since,
     "days_until": _days_until,
+    "weekday": weekday,
+    "part_of_day": part_of_day,
     "round": rounded,
 }
 """Every function an author may call. `days_…` get today as a second argument."""

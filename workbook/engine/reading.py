@@ -9,11 +9,29 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from workbook.engine.logic import Any3, ExpressionFailed, absent, present
+from workbook.engine.logic import (
+    Any3,
+    ExpressionFailed,
+    absent,
+    part_of_day,
+    present,
+    weekday,
+)
 from workbook.engine.near import Near
 from workbook.engine.scope import ITEM_FACTS
 from workbook.engine.shapes import labels_of
-from workbook.model import MISSING, Grid, Item, Missing, Sheet, Thing, Unread, Value
+from workbook.model import (
+    MISSING,
+    BlockType,
+    Cells,
+    Grid,
+    Item,
+    Missing,
+    Sheet,
+    Thing,
+    Unread,
+    Value,
+)
 from workbook.words import _
 
 if TYPE_CHECKING:
@@ -22,23 +40,16 @@ if TYPE_CHECKING:
     from workbook.engine.evaluation import BlockState, Context, RowState
 
 
-def weekday_names() -> tuple[str, ...]:
-    """Monday first."""
-    return (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-
-
-def part_of_day(moment: datetime) -> str:
-    """Night to 6, morning to 12, afternoon to 18, then evening."""
-    names = (_("night"), _("morning"), _("afternoon"), _("evening"))
-    return names[moment.hour // 6]
+def cells_of(row: RowState, types: Mapping[str, BlockType]) -> Cells:
+    """A row's cells, and the numbers they hold as `column.number`."""
+    cells: dict[str, Value] = dict(row.values())
+    for name, cell in row.cells.items():
+        value = present(cell.value)
+        type_ = types.get(cell.block.type)
+        if value is not None and type_ is not None:
+            numbers = type_.scores(cell.options, value)
+            cells |= {f"{name}.{part}": number for part, number in numbers.items()}
+    return cells
 
 
 def item_cell(item: Item, name: str, context: Context) -> Any3:
@@ -50,7 +61,7 @@ def item_cell(item: Item, name: str, context: Context) -> Any3:
         return MISSING
     match name:
         case "weekday":
-            return weekday_names()[item.when.weekday()]
+            return weekday(item.when)
         case "hour":
             return Decimal(item.when.hour)
         case "part_of_day":
@@ -171,7 +182,7 @@ class Reading:
             Item(
                 thing=Thing(entry, source, row.id),
                 words=self._row_words(state, row),
-                cells={**row.values(), "row": row.id},
+                cells={**cells_of(row, self.run.compiled.types), "row": row.id},
                 when=self.run.context.moment,
             )
             for row in state.rows
@@ -220,7 +231,7 @@ class Reading:
         state = self.run.blocks.get(source)
         for block in state.columns if state else ():
             if block.id == column:
-                return block.text or column
+                return block.short
         return column
 
     def evaluate(self, expression: str, item: Item | None = None) -> Value | Missing:

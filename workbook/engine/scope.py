@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from workbook.engine.expression import Read, Scope, Typed
-from workbook.engine.shapes import Column, Shape
+from workbook.engine.shapes import Column, Shape, column_of
 from workbook.model import Block, BlockType, Kind
 
 ITEM_FACTS: Mapping[str, Kind] = {
@@ -32,6 +32,7 @@ class BlockInfo:
     columns: Mapping[str, Typed]
     rows: tuple[str, ...]
     parts: tuple[str, ...]
+    column_parts: Mapping[str, tuple[str, ...]] = {}
 
 
 def block_info(block: Block, types: Mapping[str, BlockType]) -> BlockInfo:
@@ -47,6 +48,7 @@ def block_info(block: Block, types: Mapping[str, BlockType]) -> BlockInfo:
         {one.id: _column_typed(one, types) for one in type_.columns(block.options)},
         fixed,
         type_.score_names(block.options),
+        {one.id: column_of(one, types).parts for one in type_.columns(block.options)},
     )
 
 
@@ -185,6 +187,7 @@ def item_scope(sources: tuple[str, ...], scope: ExerciseScope) -> ItemScope:
         elif source in scope.blocks:
             for name, typed in scope.blocks[source].columns.items():
                 cells.setdefault(name, typed)
+            parts |= scope.blocks[source].column_parts
             if scope.blocks[source].rows:
                 cells.setdefault("row", Typed("text"))
     return ItemScope(cells, parts, scope)

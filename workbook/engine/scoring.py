@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbook.engine.evaluation import BlockState, ScoreState
 from workbook.engine.logic import Any3, ExpressionFailed, present, rounded
+from workbook.engine.reading import cells_of
 from workbook.model import DECLINED, MISSING, Item, Missing, Score, Thing
 from workbook.words import _, several
 
@@ -56,7 +57,7 @@ def _counted(node: ScoreNode, run: _Run) -> Decimal | str:
         item = Item(
             thing=Thing(run.context.entry, state.block.id, row.id),
             words="",
-            cells={**row.values(), "row": row.id},
+            cells={**cells_of(row, run.compiled.types), "row": row.id},
             when=run.context.moment,
         )
         try:

@@ -87,10 +87,10 @@ def column_of(block: Block, types: Mapping[str, BlockType]) -> Column:
     """How a block (or column) is read by others. An unknown type reads as anything."""
     type_ = types.get(block.type)
     if type_ is None or block.options is None:
-        return Column(kind="any", label=block.text or block.id)
+        return Column(kind="any", label=block.short)
     return Column(
         kind=type_.kind_of(block.options),
-        label=block.text or block.id,
+        label=block.short,
         choices=labels_of(block.options),
         parts=score_names(type_, block.options),
     )

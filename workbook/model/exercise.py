@@ -92,6 +92,8 @@ class Block:
     id: Name
     type: str
     text: Words = Words("")
+    #: What stands over a table's column, where the question is too long for it.
+    head: Words = Words("")
     help: Words = Words("")
     options: object = None
     show_if: Expr | None = None
@@ -101,6 +103,11 @@ class Block:
     code: str = ""
     link_id: str = ""
     place: Place = Place()
+
+    @property
+    def short(self) -> str:
+        """The block in a word or two: its head, else its text, else its id."""
+        return self.head or self.text or self.id
 
 
 @frozen(kw_only=True)

@@ -175,7 +175,7 @@ class Library:
         Raises ContentError when the text is no exercise at all.
         """
         if hash_ not in self._compiled:
-            from workbook.authoring import read_exercise  # noqa: PLC0415 - see gather
+            from workbook.authoring import read_exercise
 
             reading = read_exercise(text, _("kept definition"), family, self.types)
             if reading.draft is None:
@@ -197,7 +197,7 @@ class Library:
         return self._readings[exercise_id]
 
     def _read(self, file: ExerciseFile) -> "Reading":
-        from workbook.authoring import read_exercise, unread  # noqa: PLC0415 - see gather
+        from workbook.authoring import read_exercise, unread
 
         try:
             raw = file.read()
@@ -262,7 +262,7 @@ class Library:
     def _doubled(
         self, file: ExerciseFile, exercise_id: str, others: str
     ) -> "AuthorFault":
-        from workbook.authoring import AuthorFault  # noqa: PLC0415 - see gather
+        from workbook.authoring import AuthorFault
 
         line, column = self._read(file).locate(("id",))
         return AuthorFault(
@@ -301,7 +301,7 @@ class Library:
     def _compile_faults(
         self, file: ExerciseFile, exercise_id: str
     ) -> "tuple[AuthorFault, ...]":
-        from workbook.authoring import expression_faults  # noqa: PLC0415 - see gather
+        from workbook.authoring import expression_faults
 
         reading = self._readings.get(exercise_id) or self._read(file)
         if reading.exercise is None:
@@ -332,7 +332,7 @@ class Library:
         return []
 
     def _not_found(self, words: str) -> NotFound:
-        from difflib import get_close_matches  # noqa: PLC0415 - only for this
+        from difflib import get_close_matches
 
         names: dict[str, Card] = {}
         for card in self._cards.values():
@@ -393,7 +393,7 @@ def _print(shapes: Mapping[str, Shape]) -> str:
 
 
 def _unusable(one: Unusable) -> "AuthorFault":
-    from workbook.authoring import AuthorFault  # noqa: PLC0415 - see Library.gather
+    from workbook.authoring import AuthorFault
 
     return AuthorFault(one.name, 1, 1, "WB601", "error", one.why, one.mend)
 

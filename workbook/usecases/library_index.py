@@ -127,7 +127,7 @@ class Index:
                 shapes=tuple(Shape.from_json(one) for one in kept["shapes"]),
                 among=str(kept["among"]),
             )
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (LookupError, TypeError, ValueError, AttributeError):
             return None
         self._new[file.name] = kept
         return shelved
@@ -174,7 +174,7 @@ class Index:
         except (
             OSError,
             ValueError,
-            KeyError,
+            LookupError,
             TypeError,
             AttributeError,
             RecursionError,

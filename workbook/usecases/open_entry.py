@@ -79,6 +79,8 @@ class OpenEntry:
     evaluation: Evaluation
     born: bool
     pending: dict[At, Answered] = field(factory=dict)
+    #: Words another exercise handed over that are nothing yet: a face offers them.
+    handed: dict[str, str] = field(factory=dict)
     _done: list[Step] = field(factory=list)
     _undone: list[Step] = field(factory=list)
     _begun_here: bool = False

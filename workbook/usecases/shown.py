@@ -191,7 +191,7 @@ def table_grid(compiled: Compiled, state: BlockState) -> Grid | None:
     ]
     used = [i for i in range(len(state.columns)) if any(row[i] for row in words)]
     labelled = any(row.label for row in rows)
-    head = tuple(str(state.columns[i].text or state.columns[i].id) for i in used)
+    head = tuple(state.columns[i].short for i in used)
     body = [tuple(row[i] for i in used) for row in words]
     if not labelled:
         return Grid(head, tuple(body))

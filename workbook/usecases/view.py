@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 
 from workbook.engine import Answered, Compiled, Context, Shape, evaluate
 from workbook.engine.compile import BlockNode, ScoreNode, other_list
-from workbook.engine.reading import plain_words
+from workbook.engine.reading import cells_of, plain_words
 from workbook.errors import NotFound
 from workbook.model import MISSING, At, Entry, Item, State, Thing, Unread, Value
 from workbook.store.transaction import Store, Stored
@@ -179,7 +179,7 @@ class View:
                     thing=Thing(head.id, shape.block, row.id),
                     words=row.label
                     or self._name(compiled, shape, row.values().get(shape.words)),
-                    cells=row.values(),
+                    cells=cells_of(row, compiled.types),
                     when=when,
                     offered=offered,
                 )

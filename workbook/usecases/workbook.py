@@ -14,6 +14,7 @@ from datetime import datetime
 import attrs
 
 from workbook.engine import Answered, Context, evaluate
+from workbook.engine.blocks.pick import NewThing
 from workbook.engine.expression import Expression, compile_expression
 from workbook.engine.logic import ExpressionFailed
 from workbook.engine.order import between
@@ -138,6 +139,9 @@ class Workbook:
                 continue
             try:
                 fitting = type_.parse(state.options, type_.dump(state.options, value))
+            except NewThing as new:
+                opened.handed[block] = new.words
+                continue
             except (Refused, PluginError, TypeError, AttributeError, ValueError):
                 continue
             at = At(opened.entry.id, block)
