@@ -71,15 +71,13 @@ def _miss(reader: Reader, node: MapNode, types: Mapping[str, BlockType]) -> None
     if not isinstance(named, ScalarNode) or not named.text:
         return
     near = closest(named.text, types)
-    hint = _("Did you mean “{word}”?").format(word=near) if near else ""
+    hint = _("“workbook plugins” says which plugins are here.")
     reader.faults.append(
         reader.source.fault(
             named.start,
             "WB109",
-            _(
-                "The plugin for “{type}” is not here: its blocks show a placeholder."
-            ).format(type=named.text),
-            hint or _("“workbook plugins” lists what is here."),
+            _("No plugin here brings the block type “{type}”.").format(type=named.text),
+            _("Did you mean “{word}”?").format(word=near) if near else hint,
             "warning",
         )
     )

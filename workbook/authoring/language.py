@@ -21,7 +21,7 @@ from workbook.words import _
 
 MOST_GRADE: Final = 8
 """A US school grade; the aim is 6."""
-FEWEST_WORDS: Final = 60
+FEWEST_WORDS: Final = 50
 """Below this many words a grade says nothing."""
 SENTENCE_WORDS: Final = 4
 """Labels shorter than this are no sentences."""

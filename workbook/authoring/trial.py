@@ -244,7 +244,8 @@ class Trial:
             elif name not in there:
                 message = _("“{name}” does not come.").format(name=name)
                 self._fault("WB501", message, path)
-        if extra := [name for name in there if name not in names]:
+        extra = [name for name in there if name not in names]
+        if extra and known.keys() >= set(names):
             message = _("There is also: {names}.").format(names=", ".join(extra))
             self._fault("WB501", message, ("expect", key))
 
