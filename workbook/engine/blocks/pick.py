@@ -137,7 +137,7 @@ class Pick(BlockType):
             try:
                 picked[self._one(o, one)] = None
             except NewThing as unknown:
-                new[fold(unknown.words)] = unknown.words
+                new.setdefault(fold(unknown.words), unknown.words)
         if o.max is not None and len(picked) + len(new) > o.max:
             raise Refused(_("Pick {max} at most.").format(max=o.max))
         if new:
