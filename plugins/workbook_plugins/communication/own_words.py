@@ -20,7 +20,6 @@ from workbook.model import (
     Value,
     Words,
 )
-from workbook_plugins.communication.blame import blame_problems
 
 
 @frozen(kw_only=True)
@@ -69,6 +68,9 @@ class OwnWordsBlock(BlockType):
 
     def problems(self, options: object, value: Value) -> Iterable[Problem]:
         """Where the words blame, judge or call names: each kind once."""
+        # Imported on first use: its patterns cost more than the rest of the plugin.
+        from workbook_plugins.communication.blame import blame_problems
+
         return blame_problems(str(value))
 
 

@@ -19,7 +19,6 @@ from workbook.model import (
     RowLimits,
     Value,
 )
-from workbook_plugins.communication.doors import refusal_problem
 
 
 @frozen(kw_only=True)
@@ -62,6 +61,9 @@ class RefusalsBlock(BlockType):
 
     def problems(self, options: object, value: Value) -> Iterable[Problem]:
         """What could be firmer in one row's answers."""
+        # Imported on first use: its patterns cost more than the rest of the plugin.
+        from workbook_plugins.communication.doors import refusal_problem
+
         cells = cast("Mapping[str, Value]", value)
         for column in cast("RefusalsOptions", options).answers:
             answer = cells.get(column)

@@ -20,7 +20,6 @@ from workbook.model import (
     RowLimits,
     Value,
 )
-from workbook_plugins.high_risk.plans import cue_problem, plan_problem
 
 
 @frozen(kw_only=True)
@@ -64,6 +63,9 @@ class IfThenBlock(BlockType):
 
     def problems(self, options: object, value: Value) -> Iterable[Problem]:
         """What one row's cue and plan could say more clearly. Words only."""
+        # Imported on first use: its patterns cost more than the rest of the plugin.
+        from workbook_plugins.high_risk.plans import cue_problem, plan_problem
+
         mine = cast("IfThenOptions", options)
         cells = cast("Mapping[str, Value]", value)
         for column, problem_of in ((mine.cue, cue_problem), (mine.plan, plan_problem)):
