@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from workbook.engine.blocks import core_types
 from workbook.errors import Refused
 from workbook.host import PluginState, load_plugins
-from workbook.model import BlockType
+from workbook.model import BlockType, FixedRow, Name, Words
 
 MakePlugin = Callable[..., EntryPoint]
 
@@ -287,6 +288,24 @@ def test_every_shipped_plugin_loads() -> None:
         *("dialogue", "rubric", "refusals", "own_words"),
         "inventory",
     }
+
+
+def test_the_columns_of_shipped_tables_are_the_cores() -> None:
+    """Every column a plugin brings has the options of its core type."""
+    core = core_types()
+    entries = [EntryPoint(n, f"workbook_plugins.{n}", "workbook") for n in SHIPPED]
+    types = load_plugins(entries, core).types
+    row = FixedRow(id=Name("a"), label=Words("A"))
+    for name, keys in (
+        ("confidence", {}),
+        ("rubric", {"behaviours": (row,)}),
+        ("inventory", {"items": (row,)}),
+    ):
+        columns = types[name].columns(types[name].options(**keys))
+        assert columns
+        for column in columns:
+            assert isinstance(column.options, core[column.type].options)
+            assert list(core[column.type].check(column.options)) == []
 
 
 def test_ours_come_before_others(plugin: MakePlugin) -> None:
