@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from workbook.model import At, Entry, Json, State
 from workbook.store import SealedStore, Stored, create, open_store, recover
 from workbook.store.kdf import Cost, Kdf
 
-MOMENT = datetime(2026, 1, 5, 18, 30, tzinfo=timezone.utc)
+MOMENT = datetime(2026, 1, 5, 18, 30, tzinfo=UTC)
 
 
 class Folder:
@@ -90,7 +90,12 @@ def head() -> Callable[..., Entry]:
     """`head("e1")`: an entry's head."""
 
     def head(entry: str, **more: Any) -> Entry:
-        said = {"exercise": "a.b", "version": 1, "hash": "h", "state": State.DRAFT}
+        said: dict[str, Any] = {
+            "exercise": "a.b",
+            "version": 1,
+            "hash": "h",
+            "state": State.DRAFT,
+        }
         return Entry(id=entry, begun=MOMENT, touched=MOMENT, **(said | more))
 
     return head

@@ -17,8 +17,7 @@ from workbook.store.keyring import NAMES, new_keyring, read_keys
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Folder
-
+    from tests.store.conftest import Folder
     from workbook.store.kdf import Kdf
 
 

@@ -11,16 +11,14 @@ from workbook.errors import Damaged, NotSaved, TooNew
 from workbook.store import Stored, Transaction, generation, posix
 
 if TYPE_CHECKING:
-    from conftest import Folder
+    from tests.store.conftest import Folder
 
 Answer = Callable[..., Stored]
 SAVES = 12
 
 
 @pytest.fixture
-def written(
-    folder: Folder, answer: Answer, monkeypatch: pytest.MonkeyPatch
-) -> Folder:
+def written(folder: Folder, answer: Answer, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """Twelve saves over several small segments, closed."""
     monkeypatch.setattr(generation, "SEGMENT_SIZE", 600)
     store = folder.create()

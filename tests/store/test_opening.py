@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import resource
 import subprocess
@@ -26,7 +28,7 @@ from workbook.store import Stored, Transaction, posix, state_of
 from workbook.store.opening import ADDED
 
 if TYPE_CHECKING:
-    from conftest import Folder
+    from tests.store.conftest import Folder
 
 Answer = Callable[..., Stored]
 
@@ -181,20 +183,23 @@ def test_a_second_opener_is_refused(folder: Folder) -> None:
     folder.open("one")
 
 
+OPEN = """
+import sys
+from pathlib import Path
+from workbook.errors import Busy
+from workbook.store import open_store
+try:
+    open_store(Path(sys.argv[1]))
+except Busy as busy:
+    print(busy.message)
+"""
+
+
 def test_a_second_process_is_refused(folder: Folder) -> None:
     """Another process cannot open what this one has open."""
     folder.create()
     tried = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from pathlib import Path\n"
-            "from workbook.errors import Busy\n"
-            "from workbook.store import open_store\n"
-            "try: open_store(Path(sys.argv[1]))\n"
-            "except Busy as busy: print(busy.message)\n",
-            str(folder.home),
-        ],
+        [sys.executable, "-c", OPEN, str(folder.home)],
         capture_output=True,
         text=True,
         check=True,
@@ -258,9 +263,6 @@ def test_a_home_that_cannot_be_written(
 
 def test_a_newer_key_file_is_refused(folder: Folder) -> None:
     """A key file of a newer format is told before any passphrase is tried."""
-    import hashlib
-    import json
-
     folder.create("one").close()
     for name in ("keys.json", "keys.json.bak"):
         said = json.loads((folder.home / name).read_text())

@@ -14,7 +14,7 @@ from workbook.store.keyring import read_keys
 from workbook.store.segment import NO_TAG, Header, Segment
 
 if TYPE_CHECKING:
-    from conftest import Folder
+    from tests.store.conftest import Folder
 
 Answer = Callable[..., Stored]
 Head = Callable[..., Entry]

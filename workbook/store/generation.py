@@ -36,6 +36,7 @@ SEGMENT_SIZE = 4 << 20
 
 _NAME = re.compile(r"seg-(\d{6})-\d{6}\.log(.*)")
 _NEXT = ".next"
+_LEFT = (_NEXT, posix.TEMPORARY)
 
 
 @frozen
@@ -90,7 +91,7 @@ class Generation:
         for path in list(self.folder.iterdir()):
             match = _NAME.fullmatch(path.name)
             old = match is not None and int(match[1]) < self.number
-            if old or path.name.endswith(_NEXT) or posix.is_temporary(path):
+            if old or path.name.endswith(_LEFT):
                 posix.remove(path)
                 posix.sync_folder(self.folder)
 

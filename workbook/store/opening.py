@@ -213,9 +213,11 @@ def _refuse_other_things(home: Path) -> None:
 
 
 def _tidy(home: Path) -> list[str]:
-    """Make what is missing and private what is not; says what it found."""
+    """Make what is missing and private what is not; says what others could see."""
     for name in _FOLDERS:
         posix.make_folder(home / name)
+    for path in (*(home / name for name in NAMES), *settings.files(home)):
+        posix.remove(posix.temporary(path))  # left by a crash while writing
     paths = [home, *(home / name for name in (*_FOLDERS, *NAMES, _LOCK))]
     paths += [*(home / LOG).iterdir(), *(home / settings.FOLDER).iterdir()]
     return [

@@ -31,7 +31,8 @@ _OTHERS = 0o077
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-_TEMPORARY = ".tmp"
+TEMPORARY = ".tmp"
+"""Ends the name of a file that is still being written."""
 
 
 def no_core_dumps() -> None:
@@ -124,14 +125,15 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def sync(descriptor: int) -> None:
-    """Return when the bytes are on the disk itself.
+    """Return when the bytes, and the size that reaches them, are on the disk itself.
 
-    On macOS `fsync` stops at the drive's cache; F_FULLFSYNC does not.
+    On Linux `fdatasync` is enough for that; it leaves out the time of the change.
+    On macOS `fsync` stops at the drive's cache, and F_FULLFSYNC does not.
     """
     if sys.platform == "darwin":
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:
-        os.fsync(descriptor)
+        os.fdatasync(descriptor)
 
 
 def sync_folder(path: Path) -> None:
@@ -186,18 +188,18 @@ def replace_files(paths: Sequence[Path], data: bytes) -> None:
 
     A disk without room for all of them changes none.
     """
-    beside = [path.with_name(path.name + _TEMPORARY) for path in paths]
+    beside = [temporary(path) for path in paths]
     try:
-        for temporary in beside:
-            remove(temporary)
-            new_file(temporary, data)
-        for temporary, path in zip(beside, paths, strict=True):
-            rename(temporary, path)
+        for file in beside:
+            remove(file)
+            new_file(file, data)
+        for file, path in zip(beside, paths, strict=True):
+            rename(file, path)
             sync_folder(path.parent)
     except BaseException:
-        for temporary in beside:
+        for file in beside:
             with contextlib.suppress(OSError):
-                remove(temporary)
+                remove(file)
         raise
 
 
@@ -211,9 +213,9 @@ def remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def is_temporary(path: Path) -> bool:
-    """A file `replace_file` was writing when the process ended."""
-    return path.name.endswith(_TEMPORARY)
+def temporary(path: Path) -> Path:
+    """Where `replace_file` writes the new bytes of `path` before they take its name."""
+    return path.with_name(path.name + TEMPORARY)
 
 
 def reason(error: OSError) -> tuple[str, str]:

@@ -54,6 +54,11 @@ class OpenPlan:
     lines: tuple[str, ...] = ()
 
 
+def files(home: Path) -> tuple[Path, ...]:
+    """Where the settings and the open plans lie."""
+    return (home / FOLDER / _SETTINGS, home / FOLDER / _PLANS)
+
+
 def read_settings(home: Path) -> Settings:
     """The settings, with the default for whatever cannot be read. Never raises."""
     found = _read(home / FOLDER / _SETTINGS)
