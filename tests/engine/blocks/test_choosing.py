@@ -49,7 +49,7 @@ def test_numbers_stand_for_choices_only_while_asking() -> None:
 
 
 def test_labels_that_are_numbers_are_meant_as_they_read() -> None:
-    """Where the choices are 1, 0 and 2, “1” is never the first of the list by chance."""
+    """Where the choices are 1, 0 and 2, “0” is the one called 0."""
     options = ChoiceOptions(choices=COUNTS)
     prompts, value = talk(OneChoice(), options, ["0"])
     assert value == "v1"

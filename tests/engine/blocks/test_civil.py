@@ -72,7 +72,10 @@ def test_every_day_is_read_back_from_its_own_words(day: date, today: date) -> No
     assert read_day(day.isoformat(), None) == day
 
 
-@given(DAYS, st.sampled_from(["monday", "wed", "sunday"]))
+@given(
+    st.dates(date(1901, 1, 1), date(2198, 12, 31)),
+    st.sampled_from(["monday", "wed", "sunday"]),
+)
 def test_a_weekday_is_within_a_week(today: date, name: str) -> None:
     """“last” lies before today, “next” after it, the bare name from today on."""
     assert today - timedelta(7) <= read_day(f"last {name}", today) < today

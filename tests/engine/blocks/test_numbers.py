@@ -36,7 +36,7 @@ def test_every_step_of_a_scale_is_taken(step: int) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("7", 7), (" 7 / 10", 7), ("7.0", 7), (7, 7), (7.0, 7), ("+7", 7), ("٧", 7)],
+    [("7", 7), (" 7 / 10", 7), ("7.0", 7), (7, 7), (7.0, 7), ("+7", 7), ("\u0667", 7)],
 )
 def test_a_scale_is_read_as_people_write_it(typed: str | float, value: int) -> None:
     """“7/10” means 7 where the scale ends at 10."""

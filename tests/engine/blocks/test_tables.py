@@ -1,7 +1,7 @@
 import pytest
 
 from workbook.engine.blocks.tables import Grid, GridOptions, Table, TableOptions
-from workbook.model import Block, FixedRow, Name, Refused, RowLimits, Words
+from workbook.model import Block, FixedRow, Json, Name, Refused, RowLimits, Words
 
 LABEL = Block(id=Name("label"), type="text")
 ROW = FixedRow(id=Name("monday"), label=Words("Monday"))
@@ -9,7 +9,7 @@ ROW = FixedRow(id=Name("monday"), label=Words("Monday"))
 
 def test_a_row_is_handed_through_untouched() -> None:
     """Its cells are read by their columns, not here."""
-    raw = {"label": "payday", "other": [1, None]}
+    raw: Json = {"label": "payday", "other": [1, None]}
     assert Table().parse(TableOptions(columns=(LABEL,)), raw) == raw
     assert Table().lines(TableOptions(columns=(LABEL,)), {"label": "payday"}) == ()
 

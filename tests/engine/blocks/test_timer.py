@@ -88,21 +88,28 @@ def test_any_wave_comes_back_and_fits(marks: list[tuple[int, int]]) -> None:
     assert all(len(line) <= 38 for line in Timer().lines(SURF, value))
 
 
+def sat_through(options: TimerOptions) -> tuple[int, tuple[str, ...]]:
+    """The seconds waited, and the value, when nobody stops it."""
+    asking = Timer().ask(options, None)
+    prompt = next(asking)
+    waited = 0
+    while True:
+        waited += prompt.seconds
+        try:
+            prompt = asking.send(str(prompt.seconds) if prompt.seconds else "5")
+        except StopIteration as end:
+            return waited, end.value
+
+
 @given(st.integers(1, 20), st.integers(1, 200), st.integers(30, 400))
 def test_every_timer_ends_after_its_minutes(
     minutes: int, every: int, rate: int
 ) -> None:
     """The pauses fill the time exactly, whatever the prompts and ratings."""
     options = evolve(SURF, minutes=minutes, every=every, rate=evolve(RATE, every=rate))
-    asking = Timer().ask(options, None)
-    prompt = next(asking)
-    waited = 0
-    with pytest.raises(StopIteration) as end:
-        while True:
-            waited += prompt.seconds
-            prompt = asking.send(str(prompt.seconds) if prompt.seconds else "5")
+    waited, value = sat_through(options)
     assert waited == minutes * 60
-    times = [int(mark.partition(":")[0]) for mark in end.value.value]
+    times = [int(mark.partition(":")[0]) for mark in value]
     assert times[-1] == waited
     assert all(one < other for one, other in pairwise(times))
 
