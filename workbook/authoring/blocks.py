@@ -24,6 +24,7 @@ def block_reader(types: Mapping[str, BlockType]) -> Special:
         if not isinstance(node, MapNode):
             return reader.unfit(node, key, Block)
         what = _called(node, key)
+        before = len(reader.faults) + reader.dropped
         values = reader.values(node, common)
         complete = reader.complete(node, common, what)
         named = node.values.get("type")
@@ -36,7 +37,8 @@ def block_reader(types: Mapping[str, BlockType]) -> Special:
         if options is FAULTY or not complete or not has_needed(values, common):
             return _nameable(reader, node, values)
         block = reader.make(node, Block, {**values, "options": options})
-        if kind is not None and block is not FAULTY:
+        sound = len(reader.faults) + reader.dropped == before
+        if kind is not None and block is not FAULTY and sound:
             reader.blocks.append((node, block, kind))
         return block
 

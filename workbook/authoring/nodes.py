@@ -81,6 +81,7 @@ def read_nodes(source: Source) -> tuple[Node | None, list[AuthorFault]]:
             fault, mask = slip_of(error, source, text)
             slips.append(fault)
             if mask is None or text[mask] not in MASKED:
+                builder.spoil_last()
                 break
             text = text[:mask] + MASKED[text[mask]] + text[mask + 1 :]
         else:
@@ -99,12 +100,14 @@ class _Builder:
         self.faults: list[AuthorFault] = []
         self._open: list[ListNode | MapNode] = []
         self._key: list[ScalarNode | None] = []
+        self._last: ScalarNode | None = None
 
     def build(self) -> None:
         """Read to the end. Raises yaml.YAMLError where the text is not YAML."""
         for event in self._events():
             if isinstance(event, yaml.ScalarEvent):
-                self._put(self._scalar(event))
+                self._last = self._scalar(event)
+                self._put(self._last)
             elif isinstance(event, yaml.AliasEvent):
                 self._put(self._alias(event))
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -115,6 +118,11 @@ class _Builder:
                 self._key.pop()
             elif isinstance(event, yaml.DocumentStartEvent) and not self._start(event):
                 return
+
+    def spoil_last(self) -> None:
+        """The text right before a break may have swallowed what follows it."""
+        if self._last is not None:
+            self._last.faulty = True
 
     def _events(self) -> Iterator[Any]:
         return yaml.parse(self.text, Loader=_LOADER)

@@ -61,10 +61,12 @@ class Reader:
     #: Texts people read, and names of exercises: for later checks, with places.
     words: list[ScalarNode] = field(factory=list)
     exercises: list[ScalarNode] = field(factory=list)
-    #: Blocks and columns with their types, for the types' own checks.
+    #: Blocks and columns without a fault, for their types' own checks.
     blocks: list[tuple[MapNode, Block, BlockType]] = field(factory=list)
     #: Something expressions may name was not read: they cannot be judged.
     lost: bool = False
+    #: How many parts of lists were left out for their faults.
+    dropped: int = 0
 
     def read(self, node: Node, hint: Any, key: str) -> Any:
         """The value `hint` asks for, or FAULTY. `key` names it in messages."""
@@ -302,6 +304,7 @@ class Reader:
         self._refuse_twice(node, values)
         # What could not be read is told of; the rest serves the later checks.
         whole = tuple(value for value in values if value is not FAULTY)
+        self.dropped += len(values) - len(whole)
         self.lost = self.lost or (hint in _NAMED and len(whole) < len(values))
         return whole
 
