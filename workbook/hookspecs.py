@@ -3,7 +3,7 @@
 A plugin is the module its entry point (group `workbook`) names.  It marks its
 hooks with `workbook.hookimpl` and may leave out any argument.  Every plugin is
 loaded and called by itself: one that fails is set aside with its reason, and
-everything else goes on.  A hook appears here with its first shipped implementer.
+everything else goes on.  A further hook appears with its first shipped implementer.
 """
 
 from collections.abc import Iterable

@@ -33,6 +33,7 @@ from workbook.engine.scope import (
 )
 from workbook.engine.shapes import Shape, shape_of
 from workbook.engine.weave import with_craving_check
+from workbook.errors import PluginError
 from workbook.model import (
     Alert,
     Block,
@@ -198,7 +199,18 @@ class _Compiling:
     # -- blocks ---------------------------------------------------------------
 
     def block(self, block: Block, page: int, path: Path) -> BlockNode:
-        type_ = self.types.get(block.type)
+        """A block's node; of a type that is not here, or fails, a placeholder."""
+        try:
+            return self._block(block, page, path, self.types.get(block.type))
+        except PluginError as error:
+            self.faults.append(
+                Fault(error.message, (*path, "type"), error.hint, code="WB214")
+            )
+            return self._block(block, page, path, None)
+
+    def _block(
+        self, block: Block, page: int, path: Path, type_: BlockType | None
+    ) -> BlockNode:
         show = self.condition(block.show_if, self.scope, (*path, "show_if"))
         reads = set(_condition_keys(show))
         if type_ is None or block.options is None:
@@ -254,6 +266,8 @@ class _Compiling:
             reads.add(f"@{name}")
         elif not is_collection and name in self.scope.blocks:
             reads.add(name)
+            picks = self.scope.blocks[name].picks
+            reads |= {f"@{one}" for one in picks if one in self.shapes}
         else:
             known = (*(f"@{n}" for n in self.shapes), *self.scope.blocks)
             shown = f"@{name}" if is_collection else name

@@ -116,6 +116,11 @@ def _field(
     yield from _walk(value, path, sources)
 
 
+def picked_from(options: object) -> tuple[str, ...]:
+    """The collections a pick's options name."""
+    return tuple(one.text for one in found_in(options) if one.means == "collection")
+
+
 def holes(template: str) -> tuple[str, ...]:
     """The expressions in a template's `{…}` holes."""
     return tuple(HOLE.findall(template))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from workbook.engine.found import picked_from
 from workbook.engine.logic import (
     Any3,
     ExpressionFailed,
@@ -19,7 +20,7 @@ from workbook.engine.logic import (
 )
 from workbook.engine.near import Near
 from workbook.engine.scope import ITEM_FACTS
-from workbook.engine.shapes import labels_of
+from workbook.engine.shapes import Column, labels_of
 from workbook.model import (
     MISSING,
     BlockType,
@@ -178,6 +179,8 @@ class Reading:
         if state is None or not state.shown:
             return ()
         entry = self.run.context.entry
+        if not state.rows:
+            return tuple(self._picked(state))
         return tuple(
             Item(
                 thing=Thing(entry, source, row.id),
@@ -188,14 +191,33 @@ class Reading:
             for row in state.rows
         )
 
+    def _picked(self, state: BlockState) -> Iterator[Item]:
+        """What a pick holds, as rows: things with their cells, in the order picked."""
+        value = present(state.value)
+        for one in value if isinstance(value, tuple) else (value,):
+            item = self.run.context.known.get(one) if isinstance(one, Thing) else None
+            if item is not None:
+                yield item
+
+    def _column(self, source: str, column: str) -> Column | None:
+        """A column of a collection, or of one a pick picks from."""
+        shapes = self.run.compiled.shapes
+        names: tuple[str, ...] = (source.removeprefix("@"),)
+        if not source.startswith("@"):
+            state = self.run.blocks.get(source)
+            names = picked_from(state.options) if state else ()
+        for name in names:
+            if name in shapes and column in shapes[name].columns:
+                return shapes[name].columns[column]
+        return None
+
     def cell_words(self, source: str, column: str, item: Item) -> str:
         """One cell as words."""
         if not source.startswith("@"):
             row = self._row(source, item)
             if row is not None and column in row.cells:
                 return self._lines(row.cells[column])
-        shape = self.run.compiled.shapes.get(source.removeprefix("@"))
-        known = shape.columns.get(column) if shape and source.startswith("@") else None
+        known = self._column(source, column)
         value = item_cell(item, column, self.run.context)
         return plain_words(value, known.choices if known else {}, self.run.context)
 
@@ -224,9 +246,8 @@ class Reading:
 
     def label(self, source: str, column: str) -> str:
         """What a column is called."""
-        if source.startswith("@"):
-            shape = self.run.compiled.shapes.get(source[1:])
-            known = shape.columns.get(column) if shape else None
+        known = self._column(source, column)
+        if known is not None or source.startswith("@"):
             return known.label if known else column
         state = self.run.blocks.get(source)
         for block in state.columns if state else ():

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from workbook.engine.expression import Read, Scope, Typed
+from workbook.engine.found import picked_from
 from workbook.engine.shapes import Column, Shape, column_of
+from workbook.errors import PluginError
 from workbook.model import Block, BlockType, Kind
 
 ITEM_FACTS: Mapping[str, Kind] = {
@@ -33,13 +35,27 @@ class BlockInfo:
     rows: tuple[str, ...]
     parts: tuple[str, ...]
     column_parts: Mapping[str, tuple[str, ...]] = {}
+    #: The collections a pick picks from: what it picked can be looked at as rows.
+    picks: tuple[str, ...] = ()
+
+
+_UNKNOWN = BlockInfo("any", None, {}, (), ())
 
 
 def block_info(block: Block, types: Mapping[str, BlockType]) -> BlockInfo:
     """What expressions may read of `block`; of an unknown type, anything."""
     type_ = types.get(block.type)
     if type_ is None or block.options is None:
-        return BlockInfo("any", None, {}, (), ())
+        return _UNKNOWN
+    try:
+        return _known_info(block, type_, types)
+    except PluginError:  # told where the block is compiled
+        return _UNKNOWN
+
+
+def _known_info(
+    block: Block, type_: BlockType, types: Mapping[str, BlockType]
+) -> BlockInfo:
     rows = type_.rows(block.options)
     fixed = tuple(row.id for row in rows) if isinstance(rows, tuple) else ()
     return BlockInfo(
@@ -49,6 +65,7 @@ def block_info(block: Block, types: Mapping[str, BlockType]) -> BlockInfo:
         fixed,
         type_.score_names(block.options),
         {one.id: column_of(one, types).parts for one in type_.columns(block.options)},
+        picked_from(block.options),
     )
 
 
@@ -185,6 +202,11 @@ def item_scope(sources: tuple[str, ...], scope: ExerciseScope) -> ItemScope:
                 cells.setdefault(name, _shape_typed(column))
                 parts.setdefault(name, column.parts)
         elif source in scope.blocks:
+            for collection in scope.blocks[source].picks:
+                if collection in scope.shapes:
+                    for name, column in scope.shapes[collection].columns.items():
+                        cells.setdefault(name, _shape_typed(column))
+                        parts.setdefault(name, column.parts)
             for name, typed in scope.blocks[source].columns.items():
                 cells.setdefault(name, typed)
             parts |= scope.blocks[source].column_parts

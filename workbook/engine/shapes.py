@@ -10,7 +10,12 @@ from typing import cast
 
 from attrs import frozen
 
+from workbook.errors import PluginError
 from workbook.model import Block, BlockType, Exercise, Json, Kind, Sensitivity
+
+
+WOVEN = ("craving_before", "craving_after")
+"""The ids of the craving check's blocks, where an exercise asks for one."""
 
 
 @frozen(kw_only=True)
@@ -86,60 +91,70 @@ def labels_of(options: object) -> Mapping[str, str]:
 def column_of(block: Block, types: Mapping[str, BlockType]) -> Column:
     """How a block (or column) is read by others. An unknown type reads as anything."""
     type_ = types.get(block.type)
+    unknown = Column(kind="any", label=block.short)
     if type_ is None or block.options is None:
-        return Column(kind="any", label=block.short)
-    return Column(
-        kind=type_.kind_of(block.options),
-        label=block.short,
-        choices=labels_of(block.options),
-        parts=score_names(type_, block.options),
-    )
-
-
-def score_names(type_: BlockType, options: object) -> tuple[str, ...]:
-    """The names `type_.scores` may give for these options."""
-    return tuple(type_.score_names(options))
+        return unknown
+    try:
+        return Column(
+            kind=type_.kind_of(block.options),
+            label=block.short,
+            choices=labels_of(block.options),
+            parts=tuple(type_.score_names(block.options)),
+        )
+    except PluginError:  # told where the block is compiled
+        return unknown
 
 
 def shape_of(exercise: Exercise, types: Mapping[str, BlockType]) -> tuple[Shape, ...]:
     """The collections an exercise is home of."""
-    shapes = []
-    if exercise.collects is not None:
-        columns: dict[str, Column] = {
-            block.id: column_of(block, types) for block in exercise.blocks()
-        }
-        if exercise.craving_check:
-            columns |= {
-                name: Column(kind="number", label=name)
-                for name in ("craving_before", "craving_after")
-            }
-        columns |= {
-            s.id: Column(kind="number", label=s.label or s.id) for s in exercise.scores
-        }
-        shapes.append(
-            Shape(
-                name=exercise.collects.name,
-                exercise=exercise.id,
-                words=exercise.collects.words,
-                columns=columns,
-                sensitivity=exercise.sensitivity,
-            )
-        )
-    for block in exercise.blocks():
-        if block.collects is None:
-            continue
-        type_ = types.get(block.type)
-        inner = (
-            type_.columns(block.options) if type_ and block.options is not None else ()
-        )
-        shapes.append(
-            Shape(
-                name=block.collects.name,
-                exercise=exercise.id,
-                block=block.id,
-                words=block.collects.words,
-                columns={one.id: column_of(one, types) for one in inner},
-                sensitivity=max(exercise.sensitivity, block.sensitivity or 0),
-            )
-        )
-    return tuple(shapes)
+    entries = () if exercise.collects is None else (_of_entries(exercise, types),)
+    rows = (
+        _of_rows(exercise, block, types)
+        for block in exercise.blocks()
+        if block.collects is not None
+    )
+    return (*entries, *rows)
+
+
+def _of_entries(exercise: Exercise, types: Mapping[str, BlockType]) -> Shape:
+    """Whole entries: their columns are blocks and scores."""
+    columns: dict[str, Column] = {
+        block.id: column_of(block, types) for block in exercise.blocks()
+    }
+    if exercise.craving_check:
+        columns |= {name: Column(kind="number", label=name) for name in WOVEN}
+    columns |= {
+        score.id: Column(kind="number", label=score.label or score.id)
+        for score in exercise.scores
+    }
+    assert exercise.collects is not None  # noqa: S101 - the caller asked
+    return Shape(
+        name=exercise.collects.name,
+        exercise=exercise.id,
+        words=exercise.collects.words,
+        columns=columns,
+        sensitivity=exercise.sensitivity,
+    )
+
+
+def _of_rows(exercise: Exercise, block: Block, types: Mapping[str, BlockType]) -> Shape:
+    """A table's rows."""
+    assert block.collects is not None  # noqa: S101 - the caller asked
+    return Shape(
+        name=block.collects.name,
+        exercise=exercise.id,
+        block=block.id,
+        words=block.collects.words,
+        columns={one.id: column_of(one, types) for one in _columns(block, types)},
+        sensitivity=max(exercise.sensitivity, block.sensitivity or 0),
+    )
+
+
+def _columns(block: Block, types: Mapping[str, BlockType]) -> tuple[Block, ...]:
+    type_ = types.get(block.type)
+    if type_ is None or block.options is None:
+        return ()
+    try:
+        return type_.columns(block.options)
+    except PluginError:  # told where the block is compiled
+        return ()

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import attrs
 
+from workbook.engine.shapes import WOVEN
 from workbook.model import (
     Alert,
     Block,
@@ -23,7 +24,7 @@ from workbook.model import (
 )
 from workbook.words import _
 
-BEFORE, AFTER = Name("craving_before"), Name("craving_after")
+BEFORE, AFTER = map(Name, WOVEN)
 URGE_TOOL = ExerciseName("tm.urge_surf")
 
 

@@ -158,9 +158,7 @@ def answer_parts(compiled: Compiled, state: BlockState) -> Iterator[str | Grid]:
         yield _("This answer is kept. What shows it is not here now.")
         return
     if state.columns:
-        grid = table_grid(compiled, state)
-        if grid is not None:
-            yield grid
+        yield from _table_parts(compiled, state)
         return
     if isinstance(state.value, Sheet):
         yield from state.value.parts
@@ -173,6 +171,23 @@ def answer_parts(compiled: Compiled, state: BlockState) -> Iterator[str | Grid]:
         yield from type_.lines(state.options, value)
     except PluginError:
         yield _("This block could not be shown here. The answer is kept.")
+
+
+def _table_parts(compiled: Compiled, state: BlockState) -> Iterator[str | Grid]:
+    """A table in its type's own lines, where it has some; else as a grid."""
+    type_ = compiled.types.get(state.block.type)
+    rows = {row.id: row.values() for row in state.rows if _answered(row)}
+    if type_ is not None and rows:
+        try:
+            lines = tuple(type_.lines(state.options, rows))
+        except PluginError:
+            lines = ()
+        if lines:
+            yield from lines
+            return
+    grid = table_grid(compiled, state)
+    if grid is not None:
+        yield grid
 
 
 def cell_words(compiled: Compiled, cell: BlockState) -> str:

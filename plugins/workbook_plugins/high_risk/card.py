@@ -13,10 +13,11 @@ from attrs import evolve, frozen
 
 from workbook.model import (
     MISSING,
-    BlockName,
     BlockType,
+    Expr,
     Fault,
     Get,
+    Item,
     Missing,
     Sheet,
     Source,
@@ -34,11 +35,15 @@ LONGEST = 2
 
 @frozen(kw_only=True)
 class Section:
-    """A titled part: the answer of one block, at most `most` entries of it."""
+    """A titled part: the answer of one block, at most `most` entries of it.
+
+    `show` adds columns of what a pick picked to its words: a person's number.
+    """
 
     title: Words
-    of: BlockName
+    of: Source
     most: int = 5
+    show: tuple[Expr, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -97,7 +102,7 @@ class CardBlock(BlockType):
         parts = [
             _part(section, said)
             for section in mine.sections
-            if (said := _said(get, section.of))
+            if (said := _said(get, section))
         ]
         if not parts:
             return MISSING
@@ -108,9 +113,13 @@ class CardBlock(BlockType):
         return [part for part in cast("Sheet", value).parts if isinstance(part, str)]
 
 
-def _said(get: Get, block: BlockName) -> list[str]:
+def _said(get: Get, section: Section) -> list[str]:
     """A block's answer as entries: rows and what a list holds stand apart."""
-    rows = [item.words for item in get.items(Source(block))]
+    block = section.of
+    items = get.items(block)
+    if section.show and items:
+        return [_with_columns(get, section, item) for item in items]
+    rows = [item.words for item in items]
     value = get.value(block)
     if isinstance(value, tuple):
         said = [get.value_words(block, block, one) for one in value]
@@ -120,6 +129,11 @@ def _said(get: Get, block: BlockName) -> list[str]:
     else:
         said = rows or [get.words(block)]
     return [words for words in said if words.strip()]
+
+
+def _with_columns(get: Get, section: Section, item: Item) -> str:
+    more = (get.cell_words(section.of, one, item) for one in section.show)
+    return ", ".join(filter(None, (item.words, *more)))
 
 
 def _part(section: Section, said: list[str]) -> _Part:

@@ -18,13 +18,13 @@ SITUATIONS = (
     _row("neg_emotion", "Hard feelings", "Such as worry, anger, sadness or boredom."),
     _row(
         "neg_physical",
-        "Body discomfort",
+        "Body discomfort (pain, sleep, withdrawal)",
         "Such as pain, poor sleep, or the body getting used to being without.",
     ),
     _row("pos_emotion", "Good feelings on my own", "Such as joy, pride or relief."),
     _row("test_control", "Testing myself", "Wanting to see if I could use just a bit."),
     _row(
-        "urges", "Sudden urges", "An urge that comes quickly, with or without a cause."
+        "urges", "Sudden urges and temptations", "An urge that comes quickly, with or without a cause."
     ),
     _row("conflict", "Conflict", "A fight, a cold silence, or a hard talk."),
     _row(
