@@ -18,7 +18,7 @@ from attrs import define, frozen
 
 from workbook.engine import evaluate
 from workbook.errors import NotFound, StoreError
-from workbook.model import Entry, Grid, State
+from workbook.model import Entry, Grid, State, Thing
 from workbook.store.settings import OpenPlan, read_plans, write_plans
 from workbook.store.transaction import Stored, Transaction
 from workbook.usecases.shown import said_at
@@ -58,8 +58,24 @@ class Use:
 
 def uses(book: Workbook, head: Entry) -> tuple[Use, ...]:
     """Where the things of an entry are picked by other entries."""
+    return _named(book, _mentioning(book, head.id))
+
+
+def uses_of(book: Workbook, thing: Thing) -> tuple[Use, ...]:
+    """Where one thing is picked by other entries."""
+    return _named(
+        book,
+        tuple(
+            stored
+            for stored in _mentioning(book, thing.entry)
+            if f'"{thing}"' in json.dumps(stored.raw)
+        ),
+    )
+
+
+def _named(book: Workbook, answers: tuple[Stored, ...]) -> tuple[Use, ...]:
     found: dict[tuple[str, str], Use] = {}
-    for stored in _mentioning(book, head.id):
+    for stored in answers:
         where = book.view.heads.get(stored.at.entry)
         if where is None:
             continue

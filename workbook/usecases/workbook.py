@@ -19,7 +19,7 @@ from workbook.engine.expression import Expression, compile_expression
 from workbook.engine.logic import ExpressionFailed
 from workbook.engine.order import between
 from workbook.engine.scope import ExerciseScope
-from workbook.errors import NotFound, PluginError, Refused
+from workbook.errors import NotFound, PluginError, Refused, StoreError
 from workbook.model import (
     MISSING,
     At,
@@ -31,6 +31,7 @@ from workbook.model import (
     Thing,
     Value,
 )
+from workbook.store.sealed import SealedStore
 from workbook.store.transaction import Store, Stored, Transaction
 from workbook.usecases import leaving, listing
 from workbook.usecases.answers import dump_answer, kept_words, things_in
@@ -404,6 +405,10 @@ class Workbook:
         """Where the things of an entry are picked."""
         return leaving.uses(self, self.head(entry_id))
 
+    def uses_of(self, thing: Thing) -> tuple[leaving.Use, ...]:
+        """Where one thing is picked."""
+        return leaving.uses_of(self, thing)
+
     def delete(self, entry_id: str) -> None:
         """Remove an entry's words everywhere; picks of it read “(removed)”.
 
@@ -434,6 +439,18 @@ class Workbook:
     def flush(self, timeout: float | None = None) -> bool:
         """Wait (seconds) until everything is saved; whether it is."""
         return self.saver.wait(timeout=timeout)
+
+    def try_again(self) -> bool:
+        """Bring what could not be saved to the disk after all; whether it is there."""
+        if self.saver.mark != "not saved":
+            return self.flush()
+        try:
+            with self._using:
+                if isinstance(self.store, SealedStore):
+                    self.store.reopen()
+        except StoreError:
+            return False
+        return self.saver.wait(self.saver.submit(Transaction()))
 
     def close(self) -> None:
         """Save what waits and let go of everything."""
