@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from workbook.model import At
 from workbook.store import Stored, Transaction, create, open_store, posix
@@ -44,12 +45,9 @@ def answer(number: int) -> Stored:
 def filled(home: Path, count: int) -> SealedStore:
     """A store that holds `count` answers, each in a record of its own."""
     store, _spare = create(home, None)
-    real, posix.sync = posix.sync, lambda _descriptor: None
-    try:
+    with mock.patch.object(posix, "sync"):
         for number in range(count):
             store.commit(Transaction(answers=(answer(number),)))
-    finally:
-        posix.sync = real
     return store
 
 

@@ -3,8 +3,8 @@
 It lies in two copies, `keys.json` and `keys.json.bak`, because losing it loses
 everything.  Every change raises `revision`; of two readable copies the higher
 counts, and a crash between writing them is mended on the next opening.  A plain
-checksum tells a damaged copy from a wrong passphrase; it protects against
-accidents, the sealed parts against hands.
+checksum, the same in every format to come, tells a damaged copy from a wrong
+passphrase; it protects against accidents, the sealed parts against hands.
 
 Sealed in it under the data key: the generation of the log, and the private half of
 an X25519 pair whose public half stands open (HPKE, RFC 9180: so that something
@@ -130,7 +130,7 @@ class Keyring:
 class LockedKeys:
     """A key file as read, before anything opened it."""
 
-    said: dict[str, Any]
+    said: dict[str, Any] = field(repr=False)
     slots: tuple[Slot, ...]
     #: What the person must know, in sentences.
     told: tuple[str, ...] = ()

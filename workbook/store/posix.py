@@ -30,6 +30,7 @@ PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_IN_THE_WAY = (errno.ELOOP, errno.ENOTDIR, errno.EEXIST)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 TEMPORARY = ".tmp"
 """Ends the name of a file that is still being written."""
@@ -232,7 +233,7 @@ def reason(error: OSError) -> tuple[str, str]:
             ),
             _("Check who owns it, or name another folder with --home."),
         )
-    if error.errno in (errno.ELOOP, errno.ENOTDIR):
+    if error.errno in _IN_THE_WAY:
         return (
             _("“{path}” is a link, or not a folder.").format(path=error.filename or ""),
             _("Nothing was changed. Move it away, or name another folder with --home."),

@@ -59,7 +59,11 @@ class Transaction:
 
 
 class Store(Protocol):
-    """One person's documents. Used by one thread at a time."""
+    """One person's documents. Every method may be called from any thread."""
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last record."""
 
     def commit(self, transaction: Transaction) -> int:
         """Save; returns the log's sequence number once it is durable.
@@ -78,6 +82,12 @@ class Store(Protocol):
 
     def definition(self, hash_: str) -> str | None:
         """The exercise text of that hash, if an entry was answered with it."""
+
+    def reopen(self) -> None:
+        """Take saves again after NotSaved, from what is really stored.
+
+        Raises NotSaved when only closing and opening can mend it.
+        """
 
     def compact(self) -> None:
         """Forget for good what was replaced, removed or deleted."""
