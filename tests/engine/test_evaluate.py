@@ -194,9 +194,11 @@ craving_check: true
 pages: [{id: one, blocks: [{id: a, type: text, text: "A?"}]}]
 """
     )
-    assert [
-        str(s) for s in stops(c, evaluate(c, {}, context))
-    ] == ["craving_before", "a", "craving_after"]
+    assert [str(s) for s in stops(c, evaluate(c, {}, context))] == [
+        "craving_before",
+        "a",
+        "craving_after",
+    ]
     for before, after, expected in [
         (3, 4, []),
         (3, 5, ["craving_after"]),

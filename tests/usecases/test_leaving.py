@@ -1,0 +1,95 @@
+"""Plans left open for Help now: printed copies that follow their source."""
+
+import pytest
+
+from workbook.errors import NotSaved, Refused
+from workbook.model import NEW_ROW, Stop
+from workbook.store import MemoryStore, read_plans
+from workbook.usecases.leaving import Plans
+from workbook.usecases.workbook import Workbook
+
+
+@pytest.fixture(name="home")
+def _home(tmp_path):
+    return tmp_path / "wb"
+
+
+@pytest.fixture(name="open_book")
+def _open_book(library, clock, home):
+    """A workbook in memory whose open plans lie on disk."""
+    book = Workbook(MemoryStore(), library, clock, Plans(home))
+    yield book
+    book.close()
+
+
+def words(home):
+    return [line for plan in read_plans(home) for line in plan.lines]
+
+
+def test_a_left_open_plan_follows_its_source(open_book, home):
+    """Chosen, rewritten with every answer, sealed again, in the same step."""
+    card = open_book.begin("hr.coping_card")
+    card.answer("my_sentence", "This will pass.")
+    assert () == read_plans(home)
+    open_book.leave_open("hr.coping_card", on=True)
+    assert any("This will pass." in line for line in words(home))
+    card.answer("my_sentence", "It always did.")
+    open_book.flush()
+    assert any("It always did." in line for line in words(home))
+    assert not any("This will pass." in line for line in words(home))
+    open_book.leave_open("hr.coping_card", on=False)
+    assert () == read_plans(home)
+
+
+def test_deleting_takes_the_printed_copy_along(open_book, home):
+    """No word of a deleted entry stays open."""
+    card = open_book.begin("hr.coping_card")
+    card.answer("my_sentence", "This will pass.")
+    open_book.leave_open("hr.coping_card", on=True)
+    open_book.delete(card.entry.id)
+    assert () == read_plans(home)
+
+
+def test_only_what_is_made_for_it_can_lie_open(open_book):
+    """An exercise without `help_now` is never left outside the seal."""
+    with pytest.raises(Refused):
+        open_book.leave_open("hr.lapse_debrief", on=True)
+
+
+def test_twelve_step_is_hidden_only_when_a_person_says_so(book):
+    """Unanswered hides nothing; “hide” takes sponsor and evening review out of what is
+    offered."""
+    assert not book.hidden("ts.sponsor")
+    path = book.begin("ts.pathway")
+    path.answer("twelve_step", path.parse_at(Stop("twelve_step"), "hide"))
+    assert book.hidden("ts.sponsor")
+    assert not book.hidden("ts.meetings")
+
+
+def test_a_renamed_thing_renames_what_is_called_after_it(book):
+    """A plan is called after its trigger; renaming the trigger renames the plan too."""
+    triggers = book.begin("tm.external_map")
+    stop = triggers.answer_at(Stop("triggers", NEW_ROW, "label"), "payday Friday")
+    plan = book.begin("hr.situation_plan")
+    plan.answer("situation", plan.parse_at(Stop("situation"), "payday Friday"))
+    assert ["payday Friday"] == [item.words for item in book.things("situations")]
+    triggers.answer_at(stop, "payday")
+    assert ["payday"] == [item.words for item in book.things("situations")]
+
+
+class Full(MemoryStore):
+    """A disk with no room."""
+
+    def commit(self, transaction):
+        raise NotSaved("The disk is full.", "Make some room.")
+
+
+def test_a_full_disk_keeps_what_was_typed(library, clock):
+    """Not saved is said; the words are still there to be read and saved."""
+    book = Workbook(Full(), library, clock, Plans(None))
+    opened = book.begin("hr.coping_card")
+    opened.answer("my_sentence", "This will pass.")
+    assert not opened.flush(5)
+    assert ("not saved", "The disk is full.") == (opened.mark, opened.reason)
+    assert "This will pass." == opened.value_at(Stop("my_sentence"))
+    book.close()
