@@ -9,8 +9,6 @@ from workbook.engine.blocks.choosing import (
     ChoiceOptions,
     ChoicesOptions,
     OneChoice,
-    Rank,
-    RankOptions,
     SeveralChoices,
 )
 from workbook.model import Choice, Name, Refused, Value, Words
@@ -159,24 +157,6 @@ def test_a_list_comes_back_as_it_was_read(values: list[str]) -> None:
     assert value == SeveralChoices().parse(options, [*values, *values])
 
 
-def test_a_ranking_is_numbers_in_order() -> None:
-    """What is left out has no place."""
-    options = RankOptions(choices=FOOD)
-    value = answered(Rank(), options, "3 1")
-    assert value == ("rest", "eat")
-    assert Rank().lines(options, value) == ("1. Rest", "2. Eat")
-    assert Rank().codes(options) == ("eat", "call", "rest")
-
-
-@pytest.mark.parametrize(
-    "raw", ["", [], "rest, rest", ["rest", "dance"], [1], None, "9"]
-)
-def test_a_ranking_holds_each_choice_once(raw: object) -> None:
-    """Twice, unknown or nothing is refused."""
-    with pytest.raises(Refused):
-        Rank().parse(RankOptions(choices=FOOD), raw)  # type: ignore[arg-type]  # any
-
-
 def test_lists_an_author_cannot_have_meant_are_faults() -> None:
     """Doubled values and labels, limits that exclude each other."""
     twice = (FOOD[0], FOOD[0])
@@ -187,7 +167,6 @@ def test_lists_an_author_cannot_have_meant_are_faults() -> None:
     assert warning.severity == "warning"
     assert list(SeveralChoices().check(ChoicesOptions(choices=FOOD, min=3, max=2)))
     assert list(SeveralChoices().check(ChoicesOptions(choices=FOOD, min=4)))
-    assert list(Rank().check(RankOptions(choices=FOOD[:1])))
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from workbook.engine.blocks import core_types
-from workbook.engine.blocks.choosing import ChoiceOptions, ChoicesOptions, RankOptions
+from workbook.engine.blocks.choosing import ChoiceOptions, ChoicesOptions
 from workbook.engine.blocks.moments import MomentOptions
 from workbook.engine.blocks.numbers import NumberOptions, PercentOptions, ScaleOptions
 from workbook.engine.blocks.pick import PersonOptions, PickOptions
+from workbook.engine.blocks.rank import RankOptions
 from workbook.engine.blocks.tables import GridOptions, TableOptions
 from workbook.engine.blocks.texts import LongTextOptions, NoteOptions, TextOptions
 from workbook.engine.blocks.timer import Rate, TimerOptions

@@ -1,10 +1,11 @@
 """The block types every workbook has; `docs/block-types.md` tells what they do."""
 
-from workbook.engine.blocks.choosing import OneChoice, Rank, SeveralChoices
+from workbook.engine.blocks.choosing import OneChoice, SeveralChoices
 from workbook.engine.blocks.computed import Computed
 from workbook.engine.blocks.moments import Date, Time, When
 from workbook.engine.blocks.numbers import Number, Percent, Scale
 from workbook.engine.blocks.pick import Person, Pick
+from workbook.engine.blocks.rank import Rank
 from workbook.engine.blocks.tables import Grid, Table
 from workbook.engine.blocks.texts import LongText, Note, Text
 from workbook.engine.blocks.timer import Timer

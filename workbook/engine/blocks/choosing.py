@@ -1,4 +1,4 @@
-"""Choosing from the author's list: one, some, or all of them in order.
+"""Choosing from the author's list: one, or several.
 
 A stored value is the choice's `value`; people see its `label`.  With `other:
 true` their own words are kept as they are, and offered again next time in every
@@ -50,13 +50,6 @@ class ChoicesOptions(ChoiceOptions):
     max: int | None = None
 
 
-@frozen(kw_only=True)
-class RankOptions:
-    """What is put in order."""
-
-    choices: tuple[Choice, ...]
-
-
 def label_of(choices: Iterable[Choice], value: object) -> str:
     """The label of a value; a person's own words are their own label."""
     return next((c.label for c in choices if c.value == value), str(value))
@@ -87,7 +80,8 @@ def choice_faults(choices: Sequence[Choice]) -> Iterator[Fault]:
         labels.add(fold(choice.label))
 
 
-def _not_there(typed: str, labels: Sequence[str]) -> Refused:
+def not_there(typed: str, labels: Sequence[str]) -> Refused:
+    """The refusal that names the nearest choice, or all there are."""
     if near_one := near(typed, labels):
         return Refused(_("That is not one of the choices."), near_one)
     there = ", ".join(labels[: listing.MOST_SHOWN])
@@ -143,7 +137,7 @@ class _Choosing(BlockType):
 
     def _one(self, o: ChoiceOptions, raw: Json) -> str:
         if isinstance(raw, bool) or not isinstance(raw, str | int):
-            raise _not_there("", _labels(o))
+            raise not_there("", _labels(o))
         exact = str(raw) if isinstance(raw, str) else ""
         if any(c.value == exact for c in o.choices):
             return exact
@@ -152,7 +146,7 @@ class _Choosing(BlockType):
         if value is not None:
             return value
         if not o.other:
-            raise _not_there(typed, _labels(o))
+            raise not_there(typed, _labels(o))
         same = (words for words in o.more if fold(words) == fold(typed))
         return next(same, typed)
 
@@ -241,7 +235,7 @@ class SeveralChoices(_Choosing):
         if isinstance(raw, list | tuple):
             return raw
         if not isinstance(raw, str):
-            raise _not_there("", _labels(o))
+            raise not_there("", _labels(o))
         if known_choice(o.choices, raw) is not None:
             return (raw,)
         return listing.parts(raw) or (raw,)
@@ -273,79 +267,15 @@ class SeveralChoices(_Choosing):
         )
         if not o.min and listing.says_none(reply, labels):
             return self.parse(options, [])
-        return self.parse(options, _picked(reply, labels, _keys(o)))
+        return self.parse(options, picked(reply, labels, _keys(o)))
 
 
-def _picked(reply: str, labels: Sequence[str], keys: Sequence[str]) -> Json:
+def picked(reply: str, labels: Sequence[str], keys: Sequence[str]) -> Json:
+    """A reply as `parse` takes it, its numbers turned into what they stand for."""
     if fold(reply) in map(fold, labels):
         return [reply]
-    picked: list[Json] = []
+    found: list[Json] = []
     for part in listing.parts(reply):
         key = listing.by_number(part, labels, keys)
-        picked.append(part if key is None else key)
-    return picked or reply
-
-
-class Rank(BlockType):
-    """Choices in order, the best first. What is left out has no place."""
-
-    name: ClassVar[str] = "rank"
-    options: ClassVar[type] = RankOptions
-    kind: ClassVar[Kind] = "list"
-
-    def check(self, options: object) -> Iterable[Fault]:
-        """Two choices or more, told apart."""
-        choices = cast("RankOptions", options).choices
-        if len(choices) < 2:  # noqa: PLR2004 - one alone has no order
-            yield Fault(_("an order needs two choices or more"), ("choices",))
-        yield from choice_faults(choices)
-
-    def codes(self, options: object) -> tuple[str, ...]:
-        """The values that can be placed."""
-        return tuple(c.value for c in cast("RankOptions", options).choices)
-
-    def parse(self, options: object, raw: Json) -> Value:
-        """Takes a list of values or labels, or the same with commas between."""
-        choices = cast("RankOptions", options).choices
-        labels = [c.label for c in choices]
-        given = listing.parts(raw) if isinstance(raw, str) else raw
-        if not isinstance(given, list | tuple) or not given:
-            raise Refused(_("This takes an order, the best first."), self._hint(labels))
-        placed: list[str] = []
-        for one in given:
-            value = known_choice(choices, one) if isinstance(one, str) else None
-            if value is None:
-                raise _not_there(one if isinstance(one, str) else "", labels)
-            if value in placed:
-                said = _("“{label}” is there twice.")
-                raise Refused(said.format(label=label_of(choices, value)))
-            placed.append(value)
-        return tuple(placed)
-
-    def dump(self, options: object, value: Value) -> Json:
-        """A list of values, the best first."""
-        return [str(one) for one in cast("tuple[str, ...]", value)]
-
-    def lines(self, options: object, value: Value) -> tuple[str, ...]:
-        """“1. label”, a line each."""
-        choices = cast("RankOptions", options).choices
-        placed = enumerate(cast("tuple[str, ...]", value), 1)
-        return tuple(f"{place}. {label_of(choices, one)}" for place, one in placed)
-
-    def ask(
-        self, options: object, before: Value | None
-    ) -> Generator[Prompt, str, Value]:
-        """The numbered choices; their numbers in order."""
-        choices = cast("RankOptions", options).choices
-        labels = [c.label for c in choices]
-        reply = yield Prompt(
-            lines=listing.shown(labels, [c.help for c in choices]),
-            hint=self._hint(labels),
-            ideas=listing.ideas(labels),
-        )
-        return self.parse(options, _picked(reply, labels, [c.value for c in choices]))
-
-    def _hint(self, labels: Sequence[str]) -> str:
-        if listing.numbered(labels):
-            return _("The numbers in your order, the first one first, like 2 1 3.")
-        return _("The words in your order, with commas between.")
+        found.append(part if key is None else key)
+    return found or reply

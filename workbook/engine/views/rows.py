@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from workbook.engine.views.common import (
+    Key,
     Parts,
     amount,
     columns_grid,
@@ -101,5 +102,5 @@ class Groups:
         return (Grid(tuple(label for label, _words in columns), tuple(rows)),)
 
 
-def _labels(own: tuple[object, ...]) -> set[str]:
-    return {str(getattr(key, "label", "")) for key in own}
+def _labels(own: tuple[Key, ...]) -> set[str]:
+    return {key.label for key in own}
