@@ -335,6 +335,12 @@ def test_a_file_that_is_no_mapping(read: Read) -> None:
     assert codes(read("hello\n")) == [(1, "WB103")]
 
 
+@pytest.mark.parametrize("pages", ["[]", "[{id: first}]"])
+def test_an_exercise_has_something_to_do(read: Read, head: str, pages: str) -> None:
+    """Without a block there is nothing to open."""
+    assert codes(read(f"{head}pages: {pages}\n")) == [(9, "WB110")]
+
+
 def test_what_follows_a_break_is_not_said_to_be_missing(read: Read, whole: str) -> None:
     """A bracket left open ends the reading: keys after it are not “missing”."""
     reading = read(whole.replace('"A calm place"', '"A calm place" really'))

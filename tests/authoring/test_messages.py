@@ -1,4 +1,4 @@
-"""The page of messages is true: each wrong example gives its code, each right one not."""
+"""The page of messages is true: a wrong example gives its code, a right one none."""
 
 import re
 from collections.abc import Callable, Iterator

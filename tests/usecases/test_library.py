@@ -3,6 +3,8 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 
 from workbook.engine import shape_of
 from workbook.errors import ContentError, NotFound
-from workbook.usecases.library import FAMILIES, Library, open_library
+from workbook.usecases.gathering import FAMILIES
+from workbook.usecases.library import Library, open_library
 from workbook.usecases.library_index import NAME
 
 TEXT = """\
@@ -303,6 +306,27 @@ def test_a_text_that_is_no_exercise_is_refused(opened: Callable[[], Library]) ->
     with pytest.raises(ContentError) as error:
         opened().compile_text("- a\n", "1" * 32, "x")
     assert error.value.faults
+
+
+def test_a_warm_list_imports_no_yaml(installed: Path, tmp_path: Path) -> None:
+    """What did not change is not read, so its reader is not needed."""
+    cache = tmp_path / "cache"
+    open_library(None, cache, installed=installed, entry_points=())
+    settle(cache)
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from workbook.usecases.library import open_library\n"
+        f"library = open_library(None, Path({str(cache)!r}),"
+        f" installed=Path({str(installed)!r}), entry_points=())\n"
+        "print(len(library.cards()), 'yaml' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["3", "False"]
 
 
 # -- the index ------------------------------------------------------------------

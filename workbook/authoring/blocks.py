@@ -11,7 +11,7 @@ from typing import Any
 from workbook.authoring.forms import id_node
 from workbook.authoring.nodes import MapNode, Node, ScalarNode
 from workbook.authoring.reader import FAULTY, Reader, Special
-from workbook.authoring.schema import closest, has_needed, keys_of
+from workbook.authoring.schema import did_you_mean, has_needed, keys_of
 from workbook.model import Block, BlockType
 from workbook.words import _
 
@@ -72,14 +72,13 @@ def _miss(reader: Reader, node: MapNode, types: Mapping[str, BlockType]) -> None
     named = node.values.get("type")
     if not isinstance(named, ScalarNode) or not named.text:
         return
-    near = closest(named.text, types)
     hint = _("“workbook plugins” says which plugins are here.")
     reader.faults.append(
         reader.source.fault(
             named.start,
             "WB109",
             _("No plugin here brings the block type “{type}”.").format(type=named.text),
-            _("Did you mean “{word}”?").format(word=near) if near else hint,
+            did_you_mean(named.text, types) or hint,
             "warning",
         )
     )

@@ -17,7 +17,7 @@ from workbook.authoring.faults import AuthorFault
 from workbook.authoring.language import wording
 from workbook.authoring.nodes import MapNode, ScalarNode
 from workbook.authoring.places import index_of
-from workbook.authoring.schema import closest
+from workbook.authoring.schema import did_you_mean
 from workbook.authoring.trial import run_tests
 from workbook.engine import Compiled, Shape, compile_exercise
 from workbook.model import BlockType, Fault
@@ -143,8 +143,7 @@ def _unknown_exercises(
     known = {*exercises, own.text} if own else set(exercises)
     for node in reading.exercises:
         if node.text not in known:
-            near = closest(node.text, known)
-            hint = _("Did you mean “{word}”?").format(word=near) if near else ""
+            hint = did_you_mean(node.text, known)
             yield reading.source.fault(
                 node.start,
                 "WB602",

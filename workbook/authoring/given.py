@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve
 
-from workbook.authoring.schema import closest
+from workbook.authoring.schema import did_you_mean
 from workbook.engine import Column, Context, Shape
 from workbook.model import Item, Thing, Value
 from workbook.words import _
@@ -46,7 +46,7 @@ def context_of(
             raise Ungiven(
                 _("No collection is called “{name}”.").format(name=name),
                 ("given", name),
-                _meant(name, shapes),
+                did_you_mean(name, shapes),
             )
         listed = items if isinstance(items, list) else [items]
         collections[name] = tuple(
@@ -96,7 +96,7 @@ def _item(raw: object, index: int, shape: Shape, when: datetime) -> Item:
                     collection=shape.name, name=name
                 ),
                 (*path, name),
-                _meant(name, shape.columns),
+                did_you_mean(name, shape.columns),
             )
         if column is not None and value is not None:
             cells[name] = _cell(value, column, (*path, name))
@@ -191,8 +191,3 @@ def _linked(
         )
         for item in items
     )
-
-
-def _meant(name: str, known: Mapping[str, object]) -> str:
-    near = closest(name, known)
-    return _("Did you mean “{word}”?").format(word=near) if near else ""

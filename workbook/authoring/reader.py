@@ -25,7 +25,14 @@ from workbook.authoring.forms import (
 )
 from workbook.authoring.nodes import ListNode, MapNode, Node, ScalarNode
 from workbook.authoring.scalars import READ_BY_PEOPLE, READERS, TEXTS, Unfit, free
-from workbook.authoring.schema import Key, closest, has_needed, keys_of, takes_place
+from workbook.authoring.schema import (
+    Key,
+    closest,
+    did_you_mean,
+    has_needed,
+    keys_of,
+    takes_place,
+)
 from workbook.authoring.source import Source
 from workbook.model import Block, BlockType, Choice, ExerciseName, Page, Place, Score
 from workbook.words import _
@@ -188,8 +195,8 @@ class Reader:
     def meant(self, word: str, known: Iterable[str]) -> str:
         """A hint: the word an author most likely meant, or all there are."""
         known = list(known)
-        if near := closest(word, known):
-            return _("Did you mean “{word}”?").format(word=near)
+        if near := did_you_mean(word, known):
+            return near
         return _("Known here: {words}.").format(words=", ".join(known)) if known else ""
 
     def _keys(self, node: Node, cls: type) -> Mapping[str, Key] | None:

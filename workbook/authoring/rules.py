@@ -13,6 +13,7 @@ CRAVING = ("craving_before", "craving_after")
 
 def check_rules(reader: Reader, root: MapNode) -> None:
     """Note what is wrong with the exercise as a whole, on its nodes."""
+    _something_to_do(reader, root)
     _one_name_once(reader, root)
     _whole_numbers(reader, root)
     _short_why(reader, root)
@@ -22,6 +23,17 @@ def check_rules(reader: Reader, root: MapNode) -> None:
     for score in _maps(root, "scores"):
         _bands(reader, score)
     _days(reader, root)
+
+
+def _something_to_do(reader: Reader, root: MapNode) -> None:
+    """A page there is, and a block on some page."""
+    pages = root.values.get("pages")
+    if not isinstance(pages, ListNode) or pages.cut:
+        return
+    if not any("blocks" in page.keys for page in _maps(root, "pages")):
+        message = _("There is no page with a block on it.")
+        hint = _("Begin with “- id: first”, and “blocks:” below it.")
+        _refuse(reader, pages, message, hint, "WB110")
 
 
 def _one_name_once(reader: Reader, root: MapNode) -> None:

@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from workbook.model import Block, Exercise, Place
+from workbook.words import _
 
 _NOT_AUTHORED: Mapping[type, frozenset[str]] = {
     Exercise: frozenset({"family", "hash"}),
@@ -74,3 +75,9 @@ def closest(word: str, known: Iterable[str]) -> str:
     pool = {name.lower(): name for name in known}
     found = difflib.get_close_matches(word.lower(), pool, n=1, cutoff=0.6)
     return pool[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The hint that names the word most likely meant, "" when none is near."""
+    near = closest(word, known)
+    return _("Did you mean “{word}”?").format(word=near) if near else ""

@@ -11,7 +11,6 @@ when it is put there, not met on a bad night.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from importlib.metadata import EntryPoint
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -21,28 +20,18 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from workbook._version import __version__
-from workbook.engine import Compiled, Shape, compile_exercise, shape_of
+from workbook.engine import Compiled, Shape, compile_exercise
 from workbook.engine.blocks import core_types
 from workbook.errors import ContentError, NotFound
 from workbook.host import Plugins, load_plugins
-from workbook.model import BlockType, Exercise
+from workbook.model import Exercise
 from workbook.usecases.exercise_files import ExerciseFile, Unusable, files_in
-from workbook.usecases.library_index import Card, Index, Shelved, card_of, print_of
+from workbook.usecases.gathering import Gathering, read_file
+from workbook.usecases.library_index import Card, Index, print_of
 from workbook.words import _
 
 if TYPE_CHECKING:
     from workbook.authoring import AuthorFault, Reading
-
-FAMILIES = (
-    "trigger_mapping",
-    "high_risk",
-    "communication",
-    "twelve_step",
-    "co_occurring",
-    "safety",
-    "people",
-)
-"""The order of the list; other families follow by name."""
 
 PACKAGE = "workbook_exercises"
 
@@ -63,12 +52,9 @@ def open_library(
     core = core_types()
     plugins = load_plugins(entry_points, core)
     types = {**core, **plugins.types}
-    found = list(_found(installed, plugins, added))
-    index = Index(cache, print_of(__version__, types))
-    library = Library(types, plugins)
-    library.gather(found, index)
-    index.save()
-    return library
+    gathering = Gathering(types, Index(cache, print_of(__version__, types)))
+    gathering.gather(_found(installed, plugins, added))
+    return Library(plugins, gathering)
 
 
 def _found(
@@ -94,17 +80,20 @@ def _found(
 class Library:
     """Exercises by id, in a stable order, with the block types they need."""
 
-    def __init__(self, types: Mapping[str, BlockType], plugins: Plugins) -> None:
-        self.types = types
+    def __init__(self, plugins: Plugins, gathered: Gathering) -> None:
         self.plugins = plugins
+        self.types = gathered.types
         #: Every collection there is, by name.
-        self.shapes: Mapping[str, Shape] = {}
+        self.shapes: Mapping[str, Shape] = gathered.shapes
         #: What was not loaded and why, and warnings of what was.
-        self.faults: tuple[AuthorFault, ...] = ()
+        self.faults: tuple[AuthorFault, ...] = tuple(sorted(gathered.faults))
         self._cards: dict[str, Card] = {}
         self._files: dict[str, ExerciseFile] = {}
-        self._readings: dict[str, Reading] = {}
+        self._readings: dict[str, Reading] = gathered.readings
         self._compiled: dict[str, Compiled] = {}
+        for card, file in gathered.in_order():
+            self._cards[card.id] = card
+            self._files[card.id] = file
 
     # -- what there is ----------------------------------------------------------
 
@@ -189,133 +178,12 @@ class Library:
     def _reading(self, exercise_id: str) -> "Reading":
         self.card(exercise_id)
         if exercise_id not in self._readings:
-            reading = self._read(self._files[exercise_id])
+            reading = read_file(self._files[exercise_id], self.types)
             if reading.exercise is None:
                 message = _("The exercise “{id}” cannot be read any more.")
                 raise _broken(message.format(id=exercise_id), reading)
             self._readings[exercise_id] = reading
         return self._readings[exercise_id]
-
-    def _read(self, file: ExerciseFile) -> "Reading":
-        from workbook.authoring import read_exercise, unread
-
-        try:
-            raw = file.read()
-        except OSError as error:
-            return unread(file.name, error)
-        return read_exercise(raw, file.name, file.family, self.types)
-
-    # -- gathering --------------------------------------------------------------
-
-    def gather(self, found: Iterable[ExerciseFile | Unusable], index: Index) -> None:
-        """Take in all files; called once, by `open_library`.
-
-        YAML and all that reads it are imported only when a file is not in the
-        index: most runs list and open what did not change.
-        """
-        shelved: dict[str, tuple[ExerciseFile, Shelved]] = {}
-        faults: list[AuthorFault] = []
-        for one in found:
-            if isinstance(one, Unusable):
-                faults.append(_unusable(one))
-                continue
-            kept = index.get(one) or self._shelve(one, index, faults)
-            if kept is not None:
-                shelved[one.name] = (one, kept)
-        self._refuse_doubled(shelved, faults)
-        self._refuse_broken(shelved, index, faults)
-        self._put_in_order(shelved)
-        self.faults = tuple(sorted(faults))
-
-    def _shelve(
-        self, file: ExerciseFile, index: Index, faults: "list[AuthorFault]"
-    ) -> Shelved | None:
-        reading = self._read(file)
-        faults += reading.faults
-        if reading.exercise is None:
-            return None
-        self._readings[reading.exercise.id] = reading
-        shapes = shape_of(reading.exercise, self.types)
-        kept = Shelved(card=card_of(reading.exercise, file.name, shapes), shapes=shapes)
-        if not reading.faults:
-            index.put(file, kept)
-        return kept
-
-    def _refuse_doubled(
-        self,
-        shelved: dict[str, tuple[ExerciseFile, Shelved]],
-        faults: "list[AuthorFault]",
-    ) -> None:
-        """Two files of one id: both are named, neither is loaded."""
-        by_id: dict[str, list[ExerciseFile]] = {}
-        for file, kept in shelved.values():
-            by_id.setdefault(kept.card.id, []).append(file)
-        for exercise_id, files_ in by_id.items():
-            if len(files_) == 1:
-                continue
-            self._readings.pop(exercise_id, None)
-            for file in files_:
-                del shelved[file.name]
-                others = ", ".join(other.name for other in files_ if other is not file)
-                faults.append(self._doubled(file, exercise_id, others))
-
-    def _doubled(
-        self, file: ExerciseFile, exercise_id: str, others: str
-    ) -> "AuthorFault":
-        from workbook.authoring import AuthorFault
-
-        line, column = self._read(file).locate(("id",))
-        return AuthorFault(
-            file.name,
-            line,
-            column,
-            "WB603",
-            "error",
-            _("The id “{id}” is also that of {others}: none of them is loaded.").format(
-                id=exercise_id, others=others
-            ),
-            _("Take one file away, or give it another id."),
-        )
-
-    def _refuse_broken(
-        self,
-        shelved: dict[str, tuple[ExerciseFile, Shelved]],
-        index: Index,
-        faults: "list[AuthorFault]",
-    ) -> None:
-        """Compile what others wrote, unless it was among these collections before."""
-        self.shapes = _shapes(kept for _file, kept in shelved.values())
-        among = _print(self.shapes)
-        for file, kept in list(shelved.values()):
-            if file.origin == "installed" or kept.among == among:
-                continue
-            found = self._compile_faults(file, kept.card.id)
-            if any(fault.is_error for fault in found):
-                del shelved[file.name]
-                index.drop(file)
-            elif not found:
-                index.put(file, evolve(kept, among=among))
-            faults += found
-        self.shapes = _shapes(kept for _file, kept in shelved.values())
-
-    def _compile_faults(
-        self, file: ExerciseFile, exercise_id: str
-    ) -> "tuple[AuthorFault, ...]":
-        from workbook.authoring import expression_faults
-
-        reading = self._readings.get(exercise_id) or self._read(file)
-        if reading.exercise is None:
-            return reading.faults
-        self._readings[exercise_id] = reading
-        compiled = compile_exercise(reading.exercise, self.types, self.shapes)
-        return tuple(expression_faults(reading, compiled))
-
-    def _put_in_order(self, shelved: dict[str, tuple[ExerciseFile, Shelved]]) -> None:
-        ordered = sorted(shelved.values(), key=lambda pair: _rank(pair[1].card))
-        for number, (file, kept) in enumerate(ordered, start=1):
-            card = evolve(kept.card, number=number)
-            self._cards[card.id] = card
-            self._files[card.id] = file
 
     # -- finding ----------------------------------------------------------------
 
@@ -367,35 +235,6 @@ def _title_words(card: Card) -> list[str]:
 
 def _listed(cards: Iterable[Card]) -> str:
     return ", ".join(f"{card.number} “{card.title}” ({card.id})" for card in cards)
-
-
-def _rank(card: Card) -> tuple[int, str, str]:
-    known = card.family in FAMILIES
-    return (
-        FAMILIES.index(card.family) if known else len(FAMILIES),
-        card.family,
-        card.id,
-    )
-
-
-def _shapes(kept: Iterable[Shelved]) -> dict[str, Shape]:
-    """Collections by name; the first home of a name is its home."""
-    shapes: dict[str, Shape] = {}
-    for one in kept:
-        for shape in one.shapes:
-            shapes.setdefault(shape.name, shape)
-    return shapes
-
-
-def _print(shapes: Mapping[str, Shape]) -> str:
-    """A short name for exactly these collections."""
-    return sha256(repr(sorted(shapes.items())).encode()).hexdigest()[:32]
-
-
-def _unusable(one: Unusable) -> "AuthorFault":
-    from workbook.authoring import AuthorFault
-
-    return AuthorFault(one.name, 1, 1, "WB601", "error", one.why, one.mend)
 
 
 def _broken(message: str, reading: "Reading") -> ContentError:
