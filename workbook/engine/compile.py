@@ -87,6 +87,8 @@ class BlockNode:
     fixed: tuple[FixedRow, ...] = ()
     limits: RowLimits | None = None
     expressions: Mapping[tuple[str, bool], Expression] = {}
+    #: What it takes its content from; what only decides showing it is left out.
+    content: frozenset[str] = frozenset()
     best: Mapping[str, Expression] = {}
     others: str = ""
     home: str = ""
@@ -212,11 +214,12 @@ class _Compiling:
         self, block: Block, page: int, path: Path, type_: BlockType | None
     ) -> BlockNode:
         show = self.condition(block.show_if, self.scope, (*path, "show_if"))
-        reads = set(_condition_keys(show))
+        shown_by = set(_condition_keys(show))
+        reads: set[str] = set()
         if type_ is None or block.options is None:
             return BlockNode(
                 key=block.id,
-                reads=frozenset(reads),
+                reads=frozenset(shown_by),
                 block=block,
                 type=None,
                 page=page,
@@ -230,7 +233,8 @@ class _Compiling:
         others = other_list(block.options, f"{self.exercise.id}/{block.id}")
         return BlockNode(
             key=block.id,
-            reads=frozenset(reads - {block.id}),
+            reads=frozenset((reads | shown_by) - {block.id}),
+            content=frozenset(reads - {block.id}),
             block=block,
             type=type_,
             page=page,
@@ -544,7 +548,7 @@ def _check_names(exercise: Exercise, work: _Compiling, offset: int) -> None:
 def _ordered(
     nodes: list[Node], paths: Mapping[str, Path], faults: list[Fault]
 ) -> tuple[Node, ...]:
-    """The nodes so that what is read comes first; file order where it does not matter."""
+    """The nodes so that what is read comes first; else in file order."""
     known = {node.key for node in nodes}
     waiting = {node.key: {k for k in node.reads if k in known} for node in nodes}
     done: set[str] = set()

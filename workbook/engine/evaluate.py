@@ -6,7 +6,7 @@ on only where a node's state really became another (law, property-tested: both
 give the same).  Hidden means missing, at once and in cascade.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from typing import TypeAlias, TypeVar
 
@@ -39,7 +39,19 @@ from workbook.engine.near import Near
 from workbook.engine.reading import Reading, item_cell
 from workbook.engine.scoring import score_state
 from workbook.errors import PluginError
-from workbook.model import DECLINED, MISSING, Block, Cells, Item, Missing, Unread, Value
+from workbook.model import (
+    DECLINED,
+    MISSING,
+    Block,
+    BlockType,
+    Cells,
+    Item,
+    Missing,
+    Problem,
+    Sheet,
+    Unread,
+    Value,
+)
 
 Changed: TypeAlias = str | tuple[str, str]
 """A block id, (block id, row id), `@collection`, `%other list`, or "today"."""
@@ -88,7 +100,8 @@ class _Run:
         if node.tabular:
             return self._table(read, state)
         if not read.part:
-            return MISSING if isinstance(state.value, Unread) else state.value
+            unreadable = isinstance(state.value, Unread | Sheet)
+            return MISSING if unreadable else state.value
         value = present(state.value)
         if node.type is None or value is None:
             return MISSING
@@ -162,95 +175,96 @@ class _Run:
         return level
 
     def block_state(self, node: BlockNode) -> BlockState:
-        near = Near(self.context, node, self)
         shown = self.holds(node.show)
-        sensitivity = self.sensitivity(node.block, self.sources_read(node))
+        sensitivity = self.sensitivity(node.block, node.content)
         if node.type is None:
-            value = self.stored(node.key)
-            return BlockState(
-                block=node.block,
-                options=node.block.options,
-                shown=shown,
-                value=value if shown else MISSING,
-                sensitivity=sensitivity,
-                failed=node.block.type,
+            return self._placeholder(
+                node, node.block.type, shown=shown, sensitivity=sensitivity
             )
         try:
-            return self._known_state(node, near, shown=shown, sensitivity=sensitivity)
+            return self._known_state(
+                node, node.type, shown=shown, sensitivity=sensitivity
+            )
         except PluginError as error:
-            return BlockState(
-                block=node.block,
-                options=node.block.options,
-                shown=shown,
-                value=self.stored(node.key) if shown else MISSING,
-                sensitivity=sensitivity,
-                failed=error.message,
+            return self._placeholder(
+                node, error.message, shown=shown, sensitivity=sensitivity
             )
 
-    def sources_read(self, node: BlockNode) -> frozenset[str]:
-        """What a block takes its content from; what only decides showing it is left out."""
-        if node.type is None:
-            return frozenset()
-        condition = (
-            node.show.expression.reads if node.show and node.show.expression else ()
+    def _placeholder(
+        self, node: BlockNode, failed: str, *, shown: bool, sensitivity: int
+    ) -> BlockState:
+        """A block whose type is not here, or failed: its answer is kept."""
+        return BlockState(
+            block=node.block,
+            options=node.block.options,
+            shown=shown,
+            value=self.stored(node.key) if shown else MISSING,
+            sensitivity=sensitivity,
+            failed=failed,
         )
-        only_shown = {read.name for read in condition} | {
-            f"@{r.name}" for r in condition
-        }
-        return node.reads if node.type.computed else node.reads - only_shown
 
     def stored(self, block: str) -> Value | Missing:
         answered = self.answers.get(block, {}).get(None)
         return MISSING if answered is None else answered.value
 
     def _known_state(
-        self, node: BlockNode, near: Near, *, shown: bool, sensitivity: int
+        self, node: BlockNode, type_: BlockType, *, shown: bool, sensitivity: int
     ) -> BlockState:
-        assert node.type is not None  # noqa: S101 - the caller asked
-        options = node.type.offer(node.block.options, near)
-        state = BlockState(
-            block=node.block, options=options, shown=shown, sensitivity=sensitivity
-        )
-        if not shown:
-            return state
-        if node.type.computed:
-            value = node.type.derive(options, Reading(self, node))
-            return attrs.evolve(state, value=value)
+        near = Near(self.context, node, self)
+        options = type_.offer(node.block.options, near)
+        value: Value | Missing = MISSING
+        problems: tuple[Problem, ...] = ()
         if node.tabular:
-            return self.table_state(node, state, near)
-        value = self.stored(node.key)
-        known = present(value)
-        problems = () if known is None else tuple(node.type.problems(options, known))
-        lacking = node.block.required and value is MISSING
-        return attrs.evolve(state, value=value, problems=problems, lacking=lacking)
+            state = self.table_state(node, near, options, sensitivity)
+            return state if shown else _hidden_table(state)
+        if shown and type_.computed:
+            value = type_.derive(options, Reading(self, node))
+        elif shown:
+            value = self.stored(node.key)
+            known = present(value)
+            if known is not None:
+                problems = tuple(type_.problems(options, known))
+        return BlockState(
+            block=node.block,
+            options=options,
+            shown=shown,
+            value=value,
+            problems=problems,
+            sensitivity=sensitivity,
+            lacking=shown and node.block.required and value is MISSING,
+        )
 
     # -- tables ---------------------------------------------------------------
 
-    def table_state(self, node: BlockNode, state: BlockState, near: Near) -> BlockState:
-        stored = self.answers.get(node.key, {})
+    def table_state(
+        self, node: BlockNode, near: Near, options: object, sensitivity: int
+    ) -> BlockState:
         columns = tuple(
             self._offered_column(node, column, near) for column in node.columns
         )
+        value = self.stored(node.key)
+        rows = () if value is DECLINED else tuple(self._rows(node, columns))
+        return BlockState(
+            block=node.block,
+            options=options,
+            shown=True,
+            value=value,
+            sensitivity=sensitivity,
+            rows=rows,
+            columns=columns,
+            lacking=value is not DECLINED and _lacks_rows(node, rows),
+        )
+
+    def _rows(self, node: BlockNode, columns: tuple[Block, ...]) -> Iterator[RowState]:
+        stored = self.answers.get(node.key, {})
         old = self._reusable_rows(node, columns)
-        rows: list[RowState] = []
         for row_id, order, label in _row_ids(node, stored):
             if row_id in old:
-                rows.append(old[row_id])
+                yield old[row_id]
                 continue
             answered = stored.get(row_id)
             cells = answered.value if answered else _NO_CELLS
-            rows.append(self.row_state(node, columns, row_id, order, label, cells))
-        value: Value | Missing = MISSING
-        if None in stored:
-            value = stored[None].value
-        least = node.limits.min if node.limits else 0
-        lacking = value is not DECLINED and (
-            len(rows) < max(least, 1 if node.block.required and not node.fixed else 0)
-            or any(cell.lacking for row in rows for cell in row.cells.values())
-        )
-        return attrs.evolve(
-            state, rows=tuple(rows), columns=columns, value=value, lacking=lacking
-        )
+            yield self.row_state(node, columns, row_id, order, label, cells)
 
     def _reusable_rows(
         self, node: BlockNode, columns: tuple[Block, ...]
@@ -272,7 +286,7 @@ class _Run:
             return column.block
         return attrs.evolve(column.block, options=options)
 
-    def row_state(  # noqa: PLR0913 - a row's five facts, all of them needed
+    def row_state(  # noqa: PLR0913 - a row's facts, all of them needed
         self,
         node: BlockNode,
         columns: tuple[Block, ...],
@@ -355,6 +369,21 @@ class _Run:
         return Offer(next=node.next, give=give)
 
 
+def _hidden_table(state: BlockState) -> BlockState:
+    """What a hidden table still says: which columns it would have."""
+    return attrs.evolve(state, shown=False, value=MISSING, rows=(), lacking=False)
+
+
+def _lacks_rows(node: BlockNode, rows: tuple[RowState, ...]) -> bool:
+    """Whether a table needs more rows, or a row a cell."""
+    least = node.limits.min if node.limits else 0
+    if node.block.required and not node.fixed:
+        least = max(least, 1)
+    return len(rows) < least or any(
+        cell.lacking for row in rows for cell in row.cells.values()
+    )
+
+
 def _cell(row: RowState, column: str) -> Any3:
     state = row.cells.get(column)
     return MISSING if state is None or isinstance(state.value, Unread) else state.value
@@ -412,7 +441,7 @@ def evaluate(
 
 
 def _visit_changed(run: _Run, changed: Iterable[Changed]) -> None:
-    """Visit in graph order, from what changed to wherever it still makes a difference."""
+    """Visit in graph order, from what changed as far as it makes a difference."""
     nodes, dependents = run.compiled.nodes, run.compiled.dependents
     waiting: list[int] = []
     queued: set[int] = set()
@@ -433,7 +462,9 @@ def _visit_changed(run: _Run, changed: Iterable[Changed]) -> None:
             whole.add(change)
             queue(dependents.get(f"={change}", ()))
             if change.startswith(("@", "%")) or change == "today":
-                queue(dependents.get(change, ()))
+                readers = dependents.get(change, ())
+                whole |= {nodes[position].key for position in readers}
+                queue(readers)
     while waiting:
         node = nodes[heappop(waiting)]
         if node.key in whole:

@@ -29,7 +29,7 @@ from workbook.model import (
 
 @frozen
 class Answered:
-    """A stored answer as evaluation sees it: its value and, for a row, its order key."""
+    """A stored answer: its value and, for a row, its order key."""
 
     value: Value
     order: str = ""

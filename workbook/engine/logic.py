@@ -112,7 +112,7 @@ def minus(side: Any3) -> Any3:
 
 
 def contained(member: Any3, collection: Any3) -> Any3:
-    """`in`: missing when the member or the list is; an unknown element leaves it open."""
+    """`in`: missing when either side is; an unknown element leaves it open."""
     if absent(member) or absent(collection):
         return MISSING
     if isinstance(collection, str) and isinstance(member, str):

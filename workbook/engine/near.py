@@ -27,7 +27,9 @@ class WorksOut(Protocol):
 
     def work_out(
         self, expression: Expression, cells: Cells = ..., item: Item | None = ...
-    ) -> Any3: ...
+    ) -> Any3:
+        """The expression's value. Raises ExpressionFailed."""
+        ...
 
 
 @frozen
@@ -64,13 +66,13 @@ class Near:
         return Near(self.context, self.node, self.run, block)
 
     def others(self, name: str) -> tuple[str, ...]:
-        """Words under *other*; without a list name, those written at this very block."""
+        """Words under *other*; without a list name, those written at this block."""
         if name:
             return self.context.others(name)
         return self.context.others(self.list_name())
 
     def list_name(self) -> str:
-        """What this block's own list is called: exercise/block, or exercise/block.column."""
+        """The name of this block's (or column's) own list."""
         if self.column_block is None:
             return self.node.others
         return f"{self.node.home}.{self.column_block.id}"

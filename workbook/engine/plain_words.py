@@ -76,7 +76,7 @@ def clock(value: time) -> str:
     return f"{value:%H:%M}"
 
 
-def in_words(value: Value | Missing) -> str:  # noqa: PLR0911 - a case a kind
+def in_words(value: Value | Missing) -> str:
     """Any value as one line; "" for what is not there.
 
     A thing has no words of its own: only `Get` and a pick's options know them.

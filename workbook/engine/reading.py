@@ -1,9 +1,8 @@
-"""What a computed block reads through: `workbook.model.Get` over a running evaluation."""
+"""What a computed block reads through: `workbook.model.Get`, while evaluating."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from workbook.engine.logic import (
     weekday,
 )
 from workbook.engine.near import Near
+from workbook.engine.plain_words import in_words
 from workbook.engine.scope import ITEM_FACTS
 from workbook.engine.shapes import Column, labels_of
 from workbook.model import (
@@ -81,26 +81,16 @@ def plain_words(
     if absent(value) or isinstance(value, Unread):
         return ""
     match value:
-        case bool():
-            return _("yes") if value else _("no")
         case str():
             return choices.get(value, value)
-        case Decimal():
-            return format(value.normalize(), "f")
         case tuple():
             return ", ".join(plain_words(one, choices, context) for one in value)
         case Thing():
             item = context.known.get(value)
             return item.words if item else _("(removed)")
-        case datetime():
-            return value.strftime("%Y-%m-%d %H:%M")
-        case time():
-            return value.strftime("%H:%M")
-        case date():
-            return value.isoformat()
         case Sheet():
             return "; ".join(part for part in value.parts if not isinstance(part, Grid))
-    return ""
+    return in_words(value)
 
 
 @frozen

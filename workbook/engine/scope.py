@@ -91,6 +91,7 @@ class ExerciseScope:
     shapes: Mapping[str, Shape]
 
     def resolve(self, path: tuple[str, ...]) -> tuple[Read, Typed] | None:
+        """See `Scope`."""
         head, *rest = path
         if head == "today" and not rest:
             return Read("today"), Typed("date")
@@ -140,6 +141,7 @@ class ExerciseScope:
         return None
 
     def names(self) -> tuple[str, ...]:
+        """See `Scope`."""
         dotted = tuple(
             f"{name}.{part}"
             for name, info in self.blocks.items()
@@ -161,11 +163,13 @@ class RowScope:
     outer: Scope
 
     def resolve(self, path: tuple[str, ...]) -> tuple[Read, Typed] | None:
+        """See `Scope`."""
         if len(path) == 1 and path[0] in self.earlier:
             return Read("cell", path[0]), self.earlier[path[0]]
         return self.outer.resolve(path)
 
     def names(self) -> tuple[str, ...]:
+        """See `Scope`."""
         return (*self.earlier, *self.outer.names())
 
 
@@ -178,6 +182,7 @@ class ItemScope:
     outer: Scope
 
     def resolve(self, path: tuple[str, ...]) -> tuple[Read, Typed] | None:
+        """See `Scope`."""
         match path:
             case (name,) if name in self.cells:
                 return Read("cell", name), self.cells[name]
@@ -188,6 +193,7 @@ class ItemScope:
         return self.outer.resolve(path)
 
     def names(self) -> tuple[str, ...]:
+        """See `Scope`."""
         return (*self.cells, *ITEM_FACTS, *self.outer.names())
 
 

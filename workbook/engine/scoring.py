@@ -78,7 +78,7 @@ def _parts(name: str, run: _Run) -> list[Decimal | Missing]:
         return [MISSING]
     if state.columns:
         return [
-            _number(cell, run)
+            _number(cell)
             for row in state.rows
             for key, cell in row.cells.items()
             if cell.shown and (key == column if column else _numeric(cell, run))
@@ -89,7 +89,7 @@ def _parts(name: str, run: _Run) -> list[Decimal | Missing]:
         if node.type is None or value is None:
             return [MISSING]
         return [node.type.scores(state.options, value).get(column, MISSING)]
-    return [_number(state, run)]
+    return [_number(state)]
 
 
 def _numeric(cell: BlockState, run: _Run) -> bool:
@@ -102,7 +102,7 @@ def _numeric(cell: BlockState, run: _Run) -> bool:
     )
 
 
-def _number(state: BlockState, run: _Run) -> Decimal | Missing:
+def _number(state: BlockState) -> Decimal | Missing:
     value = state.value
     if isinstance(value, Decimal):
         return value

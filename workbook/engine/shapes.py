@@ -13,7 +13,6 @@ from attrs import frozen
 from workbook.errors import PluginError
 from workbook.model import Block, BlockType, Exercise, Json, Kind, Sensitivity
 
-
 WOVEN = ("craving_before", "craving_after")
 """The ids of the craving check's blocks, where an exercise asks for one."""
 

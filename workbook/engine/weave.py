@@ -66,7 +66,8 @@ def with_craving_check(exercise: Exercise, scale: BlockType) -> Exercise:
             when=Expr("craving_after >= 7 or craving_after - craving_before >= 2"),
             text=Words(
                 _(
-                    "Looking at this can stir an urge. You could ride it out before you go."
+                    "Looking at this can stir an urge. "
+                    "You could ride it out before you go."
                 )
             ),
             door="urge",

@@ -15,7 +15,16 @@ from attrs import frozen
 
 from workbook.model.address import Thing
 
-Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"] | tuple["Json", ...]
+Json: TypeAlias = (
+    bool
+    | int
+    | float
+    | str
+    | list["Json"]
+    | dict[str, "Json"]
+    | tuple["Json", ...]
+    | None
+)
 
 
 class _Declined(Enum):
@@ -79,6 +88,19 @@ class Sheet:
         return "\n".join(map(str, self.parts))
 
 
-Value: TypeAlias = bool | str | Decimal | date | datetime | time | Thing | tuple[str | Thing, ...] | Declined | Unread | Sheet | Mapping[str, "Value"]
+Value: TypeAlias = (
+    bool
+    | str
+    | Decimal
+    | date
+    | datetime
+    | time
+    | Thing
+    | tuple[str | Thing, ...]
+    | Declined
+    | Unread
+    | Sheet
+    | Mapping[str, "Value"]
+)
 Cells: TypeAlias = Mapping[str, Value]
 """A row's cells, by column id; an unanswered column is left out."""

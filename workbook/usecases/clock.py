@@ -15,7 +15,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """This computer's clock and zone."""
+    """The clock and zone of this computer."""
 
     def now(self) -> datetime:
         """The moment, with the offset of this place."""
