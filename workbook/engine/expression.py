@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Mapping
 from decimal import Decimal
 from types import CodeType
-from typing import NoReturn, Protocol
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -141,11 +141,9 @@ class _Compiler:
         """Note a fault and go on: there may be more to tell."""
         self.faults.append(self._at(node, code, message, hint))
 
-    def refuse(
-        self, node: ast.AST, code: str, message: str, hint: str = ""
-    ) -> NoReturn:
-        """Nothing sensible can be said of the rest of this expression."""
-        raise _Stop(self._at(node, code, message, hint))
+    def refusal(self, node: ast.AST, code: str, message: str, hint: str = "") -> _Stop:
+        """To be raised where nothing sensible can be said of the rest."""
+        return _Stop(self._at(node, code, message, hint))
 
     def _at(self, node: ast.AST, code: str, message: str, hint: str) -> Fault:
         column = getattr(node, "col_offset", 0)
@@ -155,7 +153,7 @@ class _Compiler:
     def visit(self, node: ast.expr) -> tuple[ast.expr, Typed]:
         method = getattr(self, f"visit_{type(node).__name__.lower()}", None)
         if method is None:
-            self.refuse(
+            raise self.refusal(
                 node,
                 "WB204",
                 _("this is not part of the expression language"),
@@ -180,7 +178,9 @@ class _Compiler:
             return self._constant(Decimal(written)), Typed("number")
         if isinstance(value, str):
             return self._constant(value), Typed("text", codes=(value,))
-        self.refuse(node, "WB204", _("this is not part of the expression language"))
+        raise self.refusal(
+            node, "WB204", _("this is not part of the expression language")
+        )
 
     def visit_name(self, node: ast.Name) -> tuple[ast.expr, Typed]:
         if node.id in ("yes", "no") and self.scope.resolve((node.id,)) is None:
@@ -194,7 +194,7 @@ class _Compiler:
             path.insert(0, here.attr)
             here = here.value
         if not isinstance(here, ast.Name):
-            self.refuse(node, "WB204", _("only a name can stand before a dot"))
+            raise self.refusal(node, "WB204", _("only a name can stand before a dot"))
         return self._read(node, (here.id, *path))
 
     def _read(self, node: ast.expr, path: tuple[str, ...]) -> tuple[ast.expr, Typed]:
@@ -258,7 +258,9 @@ class _Compiler:
         if isinstance(node.op, ast.USub):
             tree, typed = self._number(node.operand)
             return _call("_minus", [tree]), typed
-        self.refuse(node, "WB204", _("this is not part of the expression language"))
+        raise self.refusal(
+            node, "WB204", _("this is not part of the expression language")
+        )
 
     def visit_ifexp(self, node: ast.IfExp) -> tuple[ast.expr, Typed]:
         test = self._yes_no(node.test)
@@ -282,7 +284,7 @@ class _Compiler:
             membership = isinstance(operator, ast.In | ast.NotIn)
             name = type(operator).__name__
             if f"_c_{name}" not in _RUNTIME:
-                self.refuse(node, "WB204", _("compare with == or !="))
+                raise self.refusal(node, "WB204", _("compare with == or !="))
             self._check_sides(
                 right_node, left_typed, right_typed, membership=membership
             )
@@ -347,7 +349,7 @@ class _Compiler:
     def visit_binop(self, node: ast.BinOp) -> tuple[ast.expr, Typed]:
         name = f"_a_{type(node.op).__name__}"
         if name not in _RUNTIME:
-            self.refuse(node, "WB204", _("use + - * or /"))
+            raise self.refusal(node, "WB204", _("use + - * or /"))
         left, left_typed = self._number(node.left)
         right, right_typed = self._number(node.right)
         many = left_typed.many or right_typed.many
@@ -357,7 +359,7 @@ class _Compiler:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in FUNCTIONS or node.keywords:
             near = difflib.get_close_matches(name, list(FUNCTIONS), 1)
-            self.refuse(
+            raise self.refusal(
                 node,
                 "WB202",
                 _("there is no function “{name}”").format(name=name or "?"),
@@ -368,7 +370,9 @@ class _Compiler:
         visited = [self.visit(one) for one in node.args]
         least, most = _ARITY.get(name, (1, 1))
         if not least <= len(visited) <= most:
-            self.refuse(node, "WB203", _("{name}(…) takes one value").format(name=name))
+            raise self.refusal(
+                node, "WB203", _("{name}(…) takes one value").format(name=name)
+            )
         trees = [tree for tree, _typed in visited]
         self._check_argument(name, node.args[0], visited[0][1])
         if name in ("days_since", "days_until"):
