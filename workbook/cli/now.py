@@ -34,7 +34,7 @@ def now(context: click.Context, *, as_json: bool) -> None:
     country = _country(home)
     code, plans = country or guess_here(), _plans(home)
     if as_json:
-        import json  # noqa: PLC0415 - the page itself needs none
+        import json
 
         page = as_data(code, plans, guessed=bool(code and not country))
         click.echo(json.dumps(page, ensure_ascii=False, indent=2))
@@ -76,7 +76,7 @@ def _home(context: click.Context) -> str:
         )
         if named:
             return os.fspath(named)
-        from platformdirs import user_data_dir  # noqa: PLC0415 - only when not named
+        from platformdirs import user_data_dir
 
         return user_data_dir("workbook", appauthor=False)
     return ""
@@ -105,7 +105,7 @@ def _words(values: list[Any]) -> tuple[str, ...]:
 
 def _opened(home: str, name: str) -> Any:
     """The JSON of one file outside the seal."""
-    import json  # noqa: PLC0415 - not needed where nothing was set up
+    import json
 
     path = os.path.join(home, "open", name)  # noqa: PTH118 - pathlib is slow to import
     with open(path, encoding="utf-8") as file:  # noqa: PTH123 - as above

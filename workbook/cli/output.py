@@ -1,0 +1,80 @@
+"""What commands print: one JSON value, or lines; and on standard error what was
+set aside or not read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import click
+
+from workbook.cli.edge import fault_lines, tell
+from workbook.host import PluginState
+from workbook.model import Grid
+from workbook.plain import layout
+from workbook.plain.now import in_ascii, terminal_width
+from workbook.usecases.library import Library
+from workbook.words import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def json_option(command: F) -> F:
+    """`--json`, the same on every command that has it."""
+    said = _("One JSON value on standard output, and nothing else there.")
+    return click.option("--json", "as_json", is_flag=True, help=said)(command)
+
+
+def put_json(value: object) -> None:
+    """Print one JSON value."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    ascii_only = not encoding.casefold().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=ascii_only, indent=2))
+
+
+def say(*lines: str) -> None:
+    """Print lines, folded at the terminal's width."""
+    width = terminal_width()
+    for line in lines:
+        for folded in layout.wrapped(line, width):
+            put(folded)
+
+
+def show(parts: Iterable[str | Grid], indent: str = "") -> None:
+    """Print lines of words and tables."""
+    width = terminal_width() - len(indent)
+    for one in parts:
+        for line in layout.part(one, width):
+            put(indent + line if line else line)
+
+
+def put(line: str) -> None:
+    """Print one line as it is; in plainer signs where the output has no others."""
+    try:
+        click.echo(line)
+    except UnicodeEncodeError:
+        click.echo(in_ascii(line))
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal as JSON has numbers."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def tell_library(library: Library) -> None:
+    """Say on standard error which files and plugins are not used, and why."""
+    tell_plugins(library.plugins.states)
+    broken = [fault for fault in library.faults if fault.is_error]
+    tell(line for fault in broken for line in fault_lines(fault))
+
+
+def tell_plugins(states: Iterable[PluginState]) -> None:
+    """Say on standard error which plugins are set aside, and why."""
+    for state in states:
+        if state.state != "loaded":
+            said = _("The plugin “{name}” is set aside: {reason}")
+            tell((said.format(name=state.name, reason=state.reason), state.mend))
