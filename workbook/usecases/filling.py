@@ -118,46 +118,56 @@ def _rows(opened: OpenEntry, node: BlockNode, raw: Json) -> Iterator[FillProblem
 def _row(
     opened: OpenEntry, node: BlockNode, cells: dict[str, Json], number: int
 ) -> Iterator[FillProblem]:
-    fixed = {row.id for row in node.fixed}
     row_id = str(cells.pop("row", "")) if node.fixed else ""
+    fixed = sorted(row.id for row in node.fixed)
     if node.fixed and row_id not in fixed:
         yield FillProblem(
             node.key,
             _("Row {number}: there is no row “{row}”.").format(
                 number=number, row=row_id
             ),
-            _("The rows are: {rows}.").format(rows=", ".join(sorted(fixed))),
+            _("The rows are: {rows}.").format(rows=", ".join(fixed)),
         )
         return
     columns: set[str] = {column.block.id for column in node.columns}
-    for name in cells:
-        if name not in columns:
-            yield FillProblem(
-                f"{node.key}.{name}",
-                _("There is no column “{name}”.").format(name=name),
-            )
+    for name in cells.keys() - columns:
+        message = _("There is no column “{name}”.").format(name=name)
+        yield FillProblem(f"{node.key}.{name}", message)
     values: dict[str, Value] = {}
-    later: list[tuple[str, NewThing]] = []
-    for column in node.columns:
-        name = column.block.id
-        if cells.get(name) is None:
-            continue
-        if _declined(cells[name]):
-            values[name] = DECLINED
-            continue
+    new: list[tuple[str, NewThing]] = []
+    for name in (
+        column.block.id for column in node.columns if column.block.id in cells
+    ):
         try:
-            values[name] = opened.parse_at(
-                Stop(node.key, row_id or None, name), cells[name]
-            )
-        except NewThing as new:
-            later.append((name, new))
+            value = _cell(opened, Stop(node.key, row_id or None, name), cells[name])
+        except NewThing as thing:
+            new.append((name, thing))
         except (Refused, PluginError) as refused:
             message = _("Row {number}: {message}").format(
                 number=number, message=refused.message
             )
             yield FillProblem(f"{node.key}.{name}", message, refused.hint)
-    if not values and not later:
-        return
+        else:
+            if value is not None:
+                values[name] = value
+    if values or new:
+        yield from _keep(opened, node, row_id, values, new)
+
+
+def _cell(opened: OpenEntry, stop: Stop, raw: Json) -> Value | None:
+    """One cell's value; None for none. Raises Refused and NewThing."""
+    if raw is None:
+        return None
+    return DECLINED if _declined(raw) else opened.parse_at(stop, raw)
+
+
+def _keep(
+    opened: OpenEntry,
+    node: BlockNode,
+    row_id: str,
+    values: dict[str, Value],
+    new: list[tuple[str, NewThing]],
+) -> Iterator[FillProblem]:
     try:
         if node.fixed:
             held = opened.answers.get(node.key, {}).get(row_id)
@@ -165,7 +175,7 @@ def _row(
             opened.answer(node.key, {**before, **values}, row_id)
         else:
             row_id = opened.add_row(node.key, values)
-        for name, thing in later:
+        for name, thing in new:
             opened.add_and_pick(Stop(node.key, row_id, name), thing)
     except Refused as refused:
         yield FillProblem(node.key, refused.message, refused.hint)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @define
 class Plans:
-    """The printed copies of one data folder, known in memory; None keeps none on disk."""
+    """The printed copies of one data folder; a home of None keeps none on disk."""
 
     home: Path | None
     _known: tuple[OpenPlan, ...] | None = None

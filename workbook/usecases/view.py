@@ -40,6 +40,34 @@ class Kept:
     source: At | None = None
 
 
+@frozen
+class _Place:
+    """Where words under *other* are written, and the choices that are none of them."""
+
+    block: str
+    column: str
+    listed: frozenset[str]
+
+
+def _places(compiled: Compiled) -> Mapping[str, list[_Place]]:
+    found: dict[str, list[_Place]] = {}
+
+    def note(name: str, block: str, column: str, options: object) -> None:
+        listed = frozenset(choice.value for choice in getattr(options, "choices", ()))
+        found.setdefault(name, []).append(_Place(block, column, listed))
+
+    for node in compiled.nodes:
+        if not isinstance(node, BlockNode):
+            continue
+        if node.others:
+            note(node.others, node.key, "", node.block.options)
+        for column in node.columns:
+            home = f"{node.home}.{column.block.id}"
+            if name := other_list(column.block.options, home):
+                note(name, node.key, column.block.id, column.block.options)
+    return found
+
+
 @define
 class View:
     """Everything that is true of a workbook now. One thread uses it."""
@@ -51,7 +79,8 @@ class View:
     kept: dict[At, Kept] = field(factory=dict)
     _answers: dict[str, Table] = field(factory=dict)
     _items: dict[str, dict[str, tuple[Item, ...]]] = field(factory=dict)
-    _others: dict[str, tuple[str, ...]] = field(factory=dict)
+    _others: dict[str, dict[str, tuple[str, ...]]] = field(factory=dict)
+    _places: dict[str, Mapping[str, list[_Place]]] = field(factory=dict)
     _reduced: dict[str, Compiled] = field(factory=dict)
     _naming: set[Thing] = field(factory=set)
 
@@ -300,56 +329,57 @@ class View:
     def others(self, name: str) -> tuple[str, ...]:
         """What was written under *other* in lists of that name, oldest first."""
         if name not in self._others:
-            self._others[name] = tuple(dict.fromkeys(self._other_words(name)))
-        return self._others[name]
+            found = (
+                (head.id, self._other_words(head, name)) for head in self._of(name)
+            )
+            self._others[name] = {entry: words for entry, words in found if words}
+        by_entry = self._others[name]
+        return tuple(
+            dict.fromkeys(word for words in by_entry.values() for word in words)
+        )
 
-    def _other_words(self, name: str) -> Iterator[str]:
+    def _of(self, name: str) -> Iterator[Entry]:
+        """The entries that may hold words of a list: a list of one block's own is
+        called after its exercise.
+        """
         home = name.rpartition("/")[0]
         for head in tuple(self.heads.values()):
-            if home and head.exercise != home:
-                continue
-            for block, column in self._lists(head).get(name, ()):
-                for answered in self.answers(head.id).get(block, {}).values():
-                    value = answered.value
-                    if column:
-                        value = (
-                            value.get(column, "") if isinstance(value, Mapping) else ""
-                        )
-                    yield from self._not_listed(head, block, column, value)
+            if not home or head.exercise == home:
+                yield head
 
-    def _lists(self, head: Entry) -> Mapping[str, list[tuple[str, str]]]:
-        """List name → the (block, column)s of this entry that belong to it."""
+    def _other_words(self, head: Entry, name: str) -> tuple[str, ...]:
+        words: dict[str, None] = {}
+        for place in self._lists(head).get(name, ()):
+            for answered in self.answers(head.id).get(place.block, {}).values():
+                value = answered.value
+                if place.column:
+                    cells = value if isinstance(value, Mapping) else {}
+                    value = cells.get(place.column, "")
+                for word in value if isinstance(value, tuple) else (value,):
+                    if isinstance(word, str) and word and word not in place.listed:
+                        words[word] = None
+        return tuple(words)
+
+    def _lists(self, head: Entry) -> Mapping[str, list[_Place]]:
+        """List name → where this entry's exercise asks for words of it."""
         compiled = self.compiled(head)
-        found: dict[str, list[tuple[str, str]]] = {}
-        for node in compiled.nodes:
-            if not isinstance(node, BlockNode):
-                continue
-            if node.others:
-                found.setdefault(node.others, []).append((node.key, ""))
-            for column in node.columns:
-                name = other_list(
-                    column.block.options, f"{node.home}.{column.block.id}"
-                )
-                if name:
-                    found.setdefault(name, []).append((node.key, column.block.id))
-        return found
+        key = compiled.exercise.hash
+        if key not in self._places:
+            self._places[key] = _places(compiled)
+        return self._places[key]
 
-    def _not_listed(
-        self, head: Entry, block: str, column: str, value: Value
-    ) -> Iterator[str]:
-        node = self.compiled(head).block(block)
-        options = node.block.options
-        for one in node.columns:
-            if one.block.id == column:
-                options = one.block.options
-        listed = {choice.value for choice in getattr(options, "choices", ())}
-        for word in value if isinstance(value, tuple) else (value,):
-            if isinstance(word, str) and word and word not in listed:
-                yield word
-
-    def forget_others(self) -> None:
-        """Other words may have changed; they are read again when asked for."""
-        self._others.clear()
+    def refresh_others(self, entry_id: str) -> tuple[str, ...]:
+        """Bring the lists somebody read up to date with an entry; which changed."""
+        head = self.heads.get(entry_id)
+        changed: list[str] = []
+        for name, by_entry in self._others.items():
+            before = by_entry.pop(entry_id, ())
+            after = self._other_words(head, name) if head is not None else ()
+            if after:
+                by_entry[entry_id] = after
+            if before != after:
+                changed.append(name)
+        return tuple(changed)
 
     def known_lists(self) -> tuple[str, ...]:
         """The lists whose words somebody has read."""

@@ -261,14 +261,10 @@ class Workbook:
     def _tell(self, opened: OpenEntry, puts: tuple[Put, ...]) -> None:
         """Every open entry that reads what changed is evaluated again."""
         entries = {put.at.entry for put in puts} | {opened.entry.id}
-        before = {name: self.view.others(name) for name in self.view.known_lists()}
-        self.view.forget_others()
         common: list[str] = []
         for entry in entries:
             common += (f"@{name}" for name in self.view.refresh(entry))
-        common += (
-            f"%{n}" for n, words in before.items() if self.view.others(n) != words
-        )
+            common += (f"%{name}" for name in self.view.refresh_others(entry))
         for one in self._open:
             own = tuple(_changed(put) for put in puts if put.at.entry == one.entry.id)
             if own or common:
@@ -304,7 +300,7 @@ class Workbook:
     def new_things(
         self, collection: str, words: tuple[str, ...]
     ) -> tuple[tuple[Thing, ...], tuple[Put, ...], tuple[Entry, ...]]:
-        """New rows of a collection's home exercise: (things, puts, heads), not yet done.
+        """New rows of a collection's home: (things, puts, heads), not yet done.
 
         Raises Refused when the collection takes no rows of that kind.
         """
