@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -239,6 +240,25 @@ def test_after_a_failed_sync_nothing_more_is_taken(
     assert [a.raw for a in store.answers("e")] == [4]
     store.close()
     assert [a.raw for a in folder.open().answers("e")] == [4]
+
+
+def test_a_failed_write_is_taken_back(
+    folder: Folder, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a full disk took of a record is cut off again: nothing torn to tell."""
+
+    def half(descriptor: int, data: bytes) -> None:
+        os.write(descriptor, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    store = folder.create()
+    store.commit(Transaction(answers=(answer("e/a", 1),)))
+    before = folder.logs()[0].read_bytes()
+    with monkeypatch.context() as disk:
+        disk.setattr(posix, "write_all", half)
+        with pytest.raises(NotSaved, match="no room"):
+            store.commit(Transaction(answers=(answer("e/a", 2),)))
+    assert folder.logs()[0].read_bytes() == before
 
 
 def test_an_interrupted_save_closes_the_log(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,59 @@ def test_a_new_log_that_reads_back_wrong_is_not_switched_to(
     store.commit(Transaction(answers=(answer("e/a", 2),)))
     store.close()
     assert [a.raw for a in folder.open().answers("e")] == [2]
+
+
+def test_a_key_file_without_room_leaves_the_old_log_in_use(
+    folder: Folder, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new log is taken away again, and saving goes on at once."""
+    store = folder.create()
+    store.commit(Transaction(answers=(answer("e/a", 1),)))
+    names = {path.name for path in folder.home.rglob("*")}
+    real = posix.new_file
+
+    def no_room_for_keys(path: Path, data: bytes) -> None:
+        if path.name.startswith("keys"):
+            raise OSError(28, "No space left on device")
+        real(path, data)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(posix, "new_file", no_room_for_keys)
+        with pytest.raises(NotSaved, match="no room"):
+            store.compact()
+    assert {path.name for path in folder.home.rglob("*")} == names
+    store.commit(Transaction(answers=(answer("e/a", 2),)))
+    store.close()
+    assert [a.raw for a in folder.open().answers("e")] == [2]
+
+
+def test_between_two_logs_nothing_is_taken(
+    folder: Folder, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the switch failed half done, only opening anew can tell which counts."""
+    store = folder.create()
+    store.commit(Transaction(answers=(answer("e/a", 1),)))
+    real = posix.rename
+
+    def second_copy_fails(path: Path, to: Path) -> None:
+        if to.name == "keys.json.bak":
+            raise OSError(5, "Input/output error")
+        real(path, to)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(posix, "rename", second_copy_fails)
+        with pytest.raises(NotSaved):
+            store.compact()
+    with pytest.raises(NotSaved, match="since a save failed"):
+        store.commit(Transaction(answers=(answer("e/a", 2),)))
+    with pytest.raises(NotSaved, match="key file"):
+        store.reopen()
+    assert [a.raw for a in store.answers("e")] == [1]
+    store.close()
+    store = folder.open()
+    assert [a.raw for a in store.answers("e")] == [1]
+    store.commit(Transaction(answers=(answer("e/a", 2),)))
+    assert len(folder.logs()) == 1
 
 
 def test_not_now_then_a_passphrase(folder: Folder, answer: Answer) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.errors import NotSaved
@@ -62,6 +62,7 @@ def test_settings_of_a_newer_version_stay(tmp_path: Path) -> None:
     assert read_settings(tmp_path).country == "BE"
 
 
+@settings(deadline=None)
 @given(data=st.binary() | st.text().map(lambda text: json.dumps(text).encode()))
 def test_reading_never_fails(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

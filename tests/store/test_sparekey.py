@@ -6,7 +6,7 @@ import contextlib
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.errors import WrongPassphrase
@@ -43,6 +43,7 @@ def test_spare_keys_differ() -> None:
     assert all(len(key.split()) == 15 for key in keys)
 
 
+@settings(deadline=None)
 @given(
     before=st.sampled_from(["", "  ", "\n"]),
     between=st.sampled_from([" ", "   ", "\n", ", ", "-", " / ", "\t"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, timezone
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.model import At, Entry, State, Stop
@@ -41,6 +41,7 @@ HEADS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(head=HEADS)
 def test_a_head_comes_back_with_its_offsets(head: Entry) -> None:
     """Every part of a head survives JSON, the offset it was written at too."""
