@@ -159,7 +159,7 @@ class _Visit:
         try:
             self._write(line)
         except UnicodeEncodeError:
-            self._write(_in_ascii(line))
+            self._write(in_ascii(line))
 
     def _page(self) -> pages.Lines:
         """The page where we stand; the built-in one if anything of ours fails."""
@@ -206,7 +206,7 @@ class _Visit:
         self._say(timer.end)
 
 
-def _in_ascii(line: str) -> str:
+def in_ascii(line: str) -> str:
     """The line for a terminal that knows no other signs."""
     from unicodedata import normalize  # noqa: PLC0415 - for old terminals only
 

@@ -430,7 +430,26 @@ class Workbook:
         rest = tuple(plan for plan in self.plans.read() if plan.key != exercise_id)
         self.plans.write((*rest, *leaving.plan_of(self, exercise_id)) if on else rest)
 
-    # -- settings, end --------------------------------------------------------
+    # -- keys, end ------------------------------------------------------------
+
+    def set_passphrase(self, passphrase: str) -> str | None:
+        """From now on this passphrase opens the workbook; a spare key with the first.
+
+        Raises Refused and NotSaved.
+        """
+        self.flush()
+        with self._using:
+            return self._sealed().set_passphrase(passphrase)
+
+    def new_spare_key(self) -> str:
+        """A new spare key; the old one opens nothing. Raises Refused, NotSaved."""
+        with self._using:
+            return self._sealed().new_spare_key()
+
+    def _sealed(self) -> SealedStore:
+        if not isinstance(self.store, SealedStore):
+            raise Refused(_("This workbook is only in memory: it has no passphrase."))
+        return self.store
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait (seconds) until everything is saved; whether it is."""

@@ -1,0 +1,55 @@
+"""What is shown at once when an answer is worrying.
+
+No verdict and no reassurance; nothing is blocked.  The numbers stand there before
+anything is offered, and the person hears that nobody is reading this.
+"""
+
+from __future__ import annotations
+
+from workbook.errors import NotFound
+from workbook.model import Alert
+from workbook.plain.commands import Command
+from workbook.plain.session import Scope, Session
+from workbook.safety.doors import NOBODY_READS
+from workbook.words import _
+
+AT_ONCE = ("unsafe", "used")
+"""The doors of Help now that are shown without being asked for."""
+
+
+def tell(session: Session, alert: Alert) -> bool:
+    """Show an alert; whether the person wants the exercise it offers, first."""
+    session.say("")
+    if alert.text:
+        session.say(str(alert.text))
+    if alert.level == "safety":
+        session.say(*session.help_lines())
+        session.say(NOBODY_READS)
+        if alert.door in AT_ONCE:
+            session.help_now(alert.door)
+        else:
+            session.say(_("Type /now for steps, one at a time."))
+    elif alert.door:
+        session.say(_("Type /now for first steps and help lines."))
+    return _wants(session, alert)
+
+
+def _wants(session: Session, alert: Alert) -> bool:
+    if alert.open is None or alert.open in session.walking:
+        return False
+    try:
+        card = session.library.card(alert.open)
+    except NotFound:
+        return False
+    question = _("Open “{title}” now? You come back here after it.").format(
+        title=card.title
+    )
+    keys = _("y = open it, Enter = go on here.")
+    session.say(question, keys)
+    reply = session.read(
+        Scope(
+            allowed=frozenset({"skip", "back"}),
+            again=lambda: session.say(question, keys),
+        )
+    )
+    return not isinstance(reply, Command) and reply.strip().casefold() in ("y", "yes")
