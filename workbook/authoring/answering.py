@@ -22,7 +22,7 @@ from workbook.engine import (
     evaluate,
 )
 from workbook.engine.blocks.pick import NewThing
-from workbook.engine.compile import BlockNode
+from workbook.engine.graph import BlockNode
 from workbook.engine.order import between
 from workbook.errors import PluginError, Refused
 from workbook.model import DECLINED, Block, BlockType, Json, Value

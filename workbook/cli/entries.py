@@ -9,7 +9,7 @@ import click
 from workbook.cli import output, results
 from workbook.cli.invocation import Invocation, with_invocation
 from workbook.engine import Answered, Compiled, evaluate
-from workbook.engine.compile import BlockNode
+from workbook.engine.graph import BlockNode
 from workbook.model import Entry, Grid, Json, Thing, Value
 from workbook.usecases.answers import dump, dump_answer
 from workbook.usecases.shown import EntryView, Said, entry_view

@@ -1,6 +1,5 @@
 """The engine: pure decisions about an exercise. No clock, disk, chance or screen."""
 
-from workbook.engine.compile import Compiled as Compiled
 from workbook.engine.compile import compile_exercise as compile_exercise
 from workbook.engine.evaluate import evaluate as evaluate
 from workbook.engine.evaluation import Answered as Answered
@@ -11,6 +10,7 @@ from workbook.engine.evaluation import Evaluation as Evaluation
 from workbook.engine.evaluation import Offer as Offer
 from workbook.engine.evaluation import RowState as RowState
 from workbook.engine.evaluation import ScoreState as ScoreState
+from workbook.engine.graph import Compiled as Compiled
 from workbook.engine.shapes import Column as Column
 from workbook.engine.shapes import Shape as Shape
 from workbook.engine.shapes import shape_of as shape_of

@@ -10,20 +10,32 @@ question is shown, a safety alert fires).
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from workbook.engine.expression import (
     Expression,
-    Read,
     Result,
     Scope,
     Typed,
     compile_expression,
 )
 from workbook.engine.found import Found, found_in, holes
+from workbook.engine.graph import (
+    AlertNode,
+    BlockNode,
+    ColumnNode,
+    Compiled,
+    Condition,
+    NextNode,
+    Node,
+    ScoreNode,
+    dependents_of,
+    keys_read,
+    other_list,
+)
 from workbook.engine.scope import (
     BlockInfo,
     ExerciseScope,
@@ -40,7 +52,6 @@ from workbook.model import (
     BlockType,
     Exercise,
     Fault,
-    FixedRow,
     Kind,
     Next,
     RowLimits,
@@ -49,130 +60,6 @@ from workbook.model import (
 from workbook.words import _
 
 Path: TypeAlias = tuple[str | int, ...]
-
-
-@frozen
-class Condition:
-    """A compiled expression, or the fact that it did not compile."""
-
-    expression: Expression | None
-
-    @property
-    def broken(self) -> bool:
-        """Whether the author's text is no expression."""
-        return self.expression is None
-
-
-@frozen(kw_only=True)
-class ColumnNode:
-    """One column of a table."""
-
-    block: Block
-    type: BlockType | None
-    show: Condition | None
-    expressions: Mapping[tuple[str, bool], Expression] = {}
-
-
-@frozen(kw_only=True)
-class BlockNode:
-    """One block. `expressions` are those in its options: (text, over items?)."""
-
-    key: str
-    reads: frozenset[str]
-    block: Block
-    type: BlockType | None
-    page: int
-    show: Condition | None
-    columns: tuple[ColumnNode, ...] = ()
-    fixed: tuple[FixedRow, ...] = ()
-    limits: RowLimits | None = None
-    expressions: Mapping[tuple[str, bool], Expression] = {}
-    #: What it takes its content from; what only decides showing it is left out.
-    content: frozenset[str] = frozenset()
-    best: Mapping[str, Expression] = {}
-    others: str = ""
-    home: str = ""
-
-    def best_of(self, column: Block | None) -> Expression | None:
-        """What this block (or one of its columns) calls best, over an item's cells."""
-        return self.best.get(column.id if column is not None else "")
-
-    @property
-    def tabular(self) -> bool:
-        """Whether answers are kept row by row."""
-        return bool(self.columns)
-
-
-@frozen(kw_only=True)
-class ScoreNode:
-    """One declared total."""
-
-    key: str
-    reads: frozenset[str]
-    score: Score
-    value: Condition | None = None
-    where: Condition | None = None
-
-
-@frozen(kw_only=True)
-class AlertNode:
-    """One alert."""
-
-    key: str
-    reads: frozenset[str]
-    alert: Alert
-    when: Condition
-
-
-@frozen(kw_only=True)
-class NextNode:
-    """One next-offer."""
-
-    key: str
-    reads: frozenset[str]
-    next: Next
-    when: Condition | None
-    give: Mapping[str, Expression]
-
-
-Node: TypeAlias = BlockNode | ScoreNode | AlertNode | NextNode
-
-
-@frozen(kw_only=True)
-class Compiled:
-    """An exercise ready to be evaluated. `exercise` has its craving check woven in."""
-
-    exercise: Exercise
-    nodes: tuple[Node, ...]
-    dependents: Mapping[str, tuple[int, ...]]
-    shapes: Mapping[str, Shape]
-    types: Mapping[str, BlockType]
-    hide_if: Expression | None
-    faults: tuple[Fault, ...]
-
-    def only(self, wanted: Callable[[Node], bool]) -> Compiled:
-        """The same exercise with fewer nodes."""
-        nodes = tuple(node for node in self.nodes if wanted(node))
-        return evolve(self, nodes=nodes, dependents=_dependents(nodes))
-
-    def block(self, block_id: str) -> BlockNode:
-        """The node of a block. Raises KeyError."""
-        node = self.nodes[self.dependents[f"={block_id}"][0]]
-        if not isinstance(node, BlockNode):
-            raise KeyError(block_id)
-        return node
-
-
-def keys_read(reads: Iterable[Read]) -> Iterator[str]:
-    """The graph keys of what an expression reads; cells are the row's own."""
-    for read in reads:
-        match read.root:
-            case "block" | "score":
-                yield read.name
-            case "@":
-                yield f"@{read.name}"
-            case "today":
-                yield "today"
 
 
 @define
@@ -442,15 +329,6 @@ class _Compiling:
         )
 
 
-def other_list(options: object, home: str) -> str:
-    """The list a block's *other* words belong to: the author's name for it, else
-    `home`; "" when the block takes no other words.
-    """
-    if not getattr(options, "other", False):
-        return ""
-    return str(getattr(options, "list_", "") or home)
-
-
 def _condition_keys(condition: Condition | None) -> Iterator[str]:
     if condition is not None and condition.expression is not None:
         yield from keys_read(condition.expression.reads)
@@ -506,7 +384,7 @@ def compile_exercise(
     return Compiled(
         exercise=exercise,
         nodes=ordered,
-        dependents=_dependents(ordered),
+        dependents=dependents_of(ordered),
         shapes=shapes,
         types=types,
         hide_if=hide,
@@ -574,15 +452,3 @@ def _ordered(
             done.add(node.key)
         pending = [node for node in pending if node.key not in done]
     return tuple(ordered)
-
-
-def _dependents(nodes: tuple[Node, ...]) -> Mapping[str, tuple[int, ...]]:
-    """Graph key → positions to visit when it changed; `=key` → its own position."""
-    table: dict[str, list[int]] = {}
-    for index, node in enumerate(nodes):
-        table.setdefault(f"={node.key}", []).append(index)
-        for key in node.reads:
-            table.setdefault(key, []).append(index)
-        if isinstance(node, BlockNode) and node.others:
-            table.setdefault(f"%{node.others}", []).append(index)
-    return {key: tuple(positions) for key, positions in table.items()}

@@ -13,16 +13,6 @@ from typing import TypeAlias, TypeVar
 import attrs
 from attrs import define, field
 
-from workbook.engine.compile import (
-    AlertNode,
-    BlockNode,
-    ColumnNode,
-    Compiled,
-    Condition,
-    NextNode,
-    Node,
-    ScoreNode,
-)
 from workbook.engine.evaluation import (
     Answered,
     Answers,
@@ -34,6 +24,16 @@ from workbook.engine.evaluation import (
     ScoreState,
 )
 from workbook.engine.expression import Expression, Read
+from workbook.engine.graph import (
+    AlertNode,
+    BlockNode,
+    ColumnNode,
+    Compiled,
+    Condition,
+    NextNode,
+    Node,
+    ScoreNode,
+)
 from workbook.engine.logic import Any3, ExpressionFailed, absent, present
 from workbook.engine.near import Near
 from workbook.engine.reading import Reading, item_cell

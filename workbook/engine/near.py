@@ -16,9 +16,9 @@ from workbook.engine.logic import ExpressionFailed, absent
 from workbook.model import Block, Cells, Item, Thing
 
 if TYPE_CHECKING:
-    from workbook.engine.compile import BlockNode
     from workbook.engine.evaluation import Context
     from workbook.engine.expression import Expression
+    from workbook.engine.graph import BlockNode
     from workbook.engine.logic import Any3
 
 

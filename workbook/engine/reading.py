@@ -36,9 +36,9 @@ from workbook.model import (
 from workbook.words import _
 
 if TYPE_CHECKING:
-    from workbook.engine.compile import BlockNode
     from workbook.engine.evaluate import _Run
     from workbook.engine.evaluation import BlockState, Context, RowState
+    from workbook.engine.graph import BlockNode
 
 
 def cells_of(row: RowState, types: Mapping[str, BlockType]) -> Cells:

@@ -16,8 +16,8 @@ from workbook.model import DECLINED, MISSING, Item, Missing, Score, Thing
 from workbook.words import _, several
 
 if TYPE_CHECKING:
-    from workbook.engine.compile import ScoreNode
     from workbook.engine.evaluate import _Run
+    from workbook.engine.graph import ScoreNode
 
 
 def score_state(node: ScoreNode, run: _Run) -> ScoreState:

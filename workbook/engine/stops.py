@@ -6,8 +6,8 @@ for every cell of every row, and one more where a row can be added.
 
 from collections.abc import Iterator
 
-from workbook.engine.compile import Compiled
 from workbook.engine.evaluation import BlockState, Evaluation
+from workbook.engine.graph import Compiled
 from workbook.model import DECLINED, NEW_ROW, Page, RowLimits, Stop
 
 

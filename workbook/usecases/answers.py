@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 
 from workbook.engine import Compiled
-from workbook.engine.compile import BlockNode, ColumnNode
+from workbook.engine.graph import BlockNode, ColumnNode
 from workbook.errors import PluginError, Refused
 from workbook.model import (
     DECLINED,

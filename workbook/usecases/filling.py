@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from workbook.engine.blocks.pick import NewThing
-from workbook.engine.compile import BlockNode
+from workbook.engine.graph import BlockNode
 from workbook.errors import PluginError, Refused
 from workbook.model import DECLINED, Json, Stop, Value
 from workbook.usecases.open_entry import OpenEntry

@@ -16,7 +16,7 @@ import attrs
 from attrs import define, field, frozen
 
 from workbook.engine import Answered, Compiled, Context, Shape, evaluate
-from workbook.engine.compile import BlockNode, ScoreNode, other_list
+from workbook.engine.graph import BlockNode, ScoreNode, other_list
 from workbook.engine.reading import cells_of, plain_words
 from workbook.errors import NotFound
 from workbook.model import MISSING, At, Entry, Item, State, Thing, Unread, Value
