@@ -12,8 +12,8 @@ from workbook.engine import Answered, Compiled, evaluate
 from workbook.engine.graph import BlockNode
 from workbook.model import Entry, Grid, Json, Thing, Value
 from workbook.usecases.answers import dump, dump_answer
+from workbook.usecases.held import Table
 from workbook.usecases.shown import EntryView, Said, entry_view
-from workbook.usecases.view import Table
 from workbook.usecases.workbook import Workbook
 from workbook.words import _
 

@@ -35,8 +35,8 @@ from workbook.model import (
     Value,
 )
 from workbook.usecases.clock import new_id
+from workbook.usecases.held import Table
 from workbook.usecases.saver import Mark
-from workbook.usecases.view import Table
 from workbook.words import _
 
 if TYPE_CHECKING:

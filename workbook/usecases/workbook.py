@@ -36,11 +36,12 @@ from workbook.store.transaction import Store, Stored, Transaction
 from workbook.usecases import leaving, listing
 from workbook.usecases.answers import dump_answer, kept_words, things_in
 from workbook.usecases.clock import Clock, new_id, stamp
+from workbook.usecases.held import Kept
 from workbook.usecases.library import Library
 from workbook.usecases.open_entry import OpenEntry, Put
 from workbook.usecases.saver import Saver
 from workbook.usecases.today import Today, today
-from workbook.usecases.view import Kept, View
+from workbook.usecases.view import View
 from workbook.words import _
 
 
