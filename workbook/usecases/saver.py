@@ -124,6 +124,10 @@ class Saver:
         error: StoreError | None = None
         try:
             with self._using:
+                if self._error is not None:
+                    # Nothing failed is tried again: what the disk holds is read
+                    # anew, and everything that waits is written after it.
+                    self._store.reopen()
                 self._store.commit(transaction)
                 for step in after:
                     step()

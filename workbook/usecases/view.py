@@ -15,10 +15,11 @@ from datetime import date, datetime
 import attrs
 from attrs import define, field, frozen
 
-from workbook.engine import Compiled, Context, Shape, evaluate
+from workbook.engine import Compiled, Context, Evaluation, Shape, evaluate
 from workbook.engine.graph import BlockNode, ScoreNode, other_list
+from workbook.engine.logic import present
 from workbook.engine.reading import cells_of, plain_words
-from workbook.model import MISSING, Entry, Item, State, Thing, Unread, Value
+from workbook.model import Cells, Entry, Item, State, Thing, Value
 from workbook.store.transaction import Store
 from workbook.usecases.held import Held
 from workbook.usecases.library import Library
@@ -55,6 +56,23 @@ def _places(compiled: Compiled) -> Mapping[str, list[_Place]]:
     return found
 
 
+def _entry_cells(compiled: Compiled, evaluation: Evaluation) -> Cells:
+    """An entry's answers, the numbers they hold as `block.number`, and its totals."""
+    cells: dict[str, Value] = {}
+    for name, state in evaluation.blocks.items():
+        value = present(state.value)
+        node = compiled.block(name)
+        if not state.shown or value is None or node.type is None:
+            continue
+        cells[name] = value
+        numbers = node.type.scores(state.options, value)
+        cells |= {f"{name}.{part}": number for part, number in numbers.items()}
+    for name, score in evaluation.scores.items():
+        if score.value is not None:
+            cells[name] = score.value
+    return cells
+
+
 @define
 class View(Held):
     """Everything that is true of a workbook now. One thread uses it."""
@@ -89,54 +107,36 @@ class View(Held):
         }
 
     def _items_of(self, head: Entry, shape: Shape) -> tuple[Item, ...]:
+        """The things of one entry: its rows, or the entry itself."""
         compiled = self._without_views(head)
-        offered = head.state is not State.SET_ASIDE
         when = head.when.replace(tzinfo=None)
         context = Context(today=when.date(), moment=when, entry=head.id)
         evaluation = evaluate(compiled, self.answers(head.id), context)
-        if shape.block:
-            state = evaluation.blocks.get(shape.block)
-            rows = state.rows if state and state.shown else ()
-            return tuple(
-                Item(
-                    thing=Thing(head.id, shape.block, row.id),
-                    words=row.label
-                    or self._name(compiled, shape, row.values().get(shape.words)),
-                    cells=cells_of(row, compiled.types),
-                    when=when,
-                    offered=offered,
-                )
-                for row in rows
+        offered = head.state is not State.SET_ASIDE
+        if not shape.block:
+            cells = _entry_cells(compiled, evaluation)
+            words = self._name(shape, cells.get(shape.words)) or self.title(head)
+            item = Item(
+                thing=Thing(head.id),
+                words=words,
+                cells=cells,
+                when=when,
+                offered=offered,
             )
-        cells: dict[str, Value] = {}
-        for name, state in evaluation.blocks.items():
-            if (
-                not state.shown
-                or state.value is MISSING
-                or isinstance(state.value, Unread)
-            ):
-                continue
-            cells[name] = state.value
-            node = compiled.block(name)
-            if node.type is not None:
-                parts = node.type.scores(state.options, state.value)
-                cells |= {f"{name}.{part}": number for part, number in parts.items()}
-        cells |= {
-            name: score.value
-            for name, score in evaluation.scores.items()
-            if score.value is not None
-        }
-        words = self._name(compiled, shape, cells.get(shape.words))
-        item = Item(
-            thing=Thing(head.id),
-            words=words or self.title(head),
-            cells=cells,
-            when=when,
-            offered=offered,
+            return (item,)
+        state = evaluation.blocks.get(shape.block)
+        return tuple(
+            Item(
+                thing=Thing(head.id, shape.block, row.id),
+                words=row.label or self._name(shape, row.values().get(shape.words)),
+                cells=cells_of(row, compiled.types),
+                when=when,
+                offered=offered,
+            )
+            for row in (state.rows if state and state.shown else ())
         )
-        return (item,)
 
-    def _name(self, compiled: Compiled, shape: Shape, value: Value | None) -> str:
+    def _name(self, shape: Shape, value: Value | None) -> str:
         """What a thing is called: the words of its naming answer, one line."""
         if value is None:
             return ""
