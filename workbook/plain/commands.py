@@ -88,7 +88,5 @@ def help_lines(allowed: frozenset[str]) -> tuple[str, ...]:
     wide = max(len(row.form) for row in rows)
     return (
         *(f"  {row.form:{wide}}  {row.says}" for row in rows),
-        _("  {form}  a slash of your own, not a command").format(
-            form="//".ljust(wide)
-        ),
+        _("  {form}  a slash of your own, not a command").format(form="//".ljust(wide)),
     )

@@ -54,9 +54,7 @@ def _lacking(session: Session, lacks: tuple[Lack, ...]) -> Stop | Command | None
     def ask() -> None:
         session.say("", _("Before this one is finished, an answer is needed here:"))
         session.say(*(f"{n:2}  {lack.text}" for n, lack in enumerate(lacks, start=1)))
-        session.say(
-            _("A number goes there. Enter leaves it as it is; it is kept.")
-        )
+        session.say(_("A number goes there. Enter leaves it as it is; it is kept."))
 
     ask()
     while True:
@@ -97,7 +95,9 @@ def _next(session: Session, offers: tuple[Offer, ...]) -> Command | Onward | Non
                 )
             )
         session.say(
-            _("A number opens it. Enter goes back.") if offers else _("Enter goes back.")
+            _("A number opens it. Enter goes back.")
+            if offers
+            else _("Enter goes back.")
         )
 
     ask()

@@ -208,7 +208,7 @@ class _Visit:
 
 def in_ascii(line: str) -> str:
     """The line for a terminal that knows no other signs."""
-    from unicodedata import normalize  # noqa: PLC0415 - for old terminals only
+    from unicodedata import normalize
 
     line = line.replace("“", '"').replace("”", '"')
     return normalize("NFKD", line).encode("ascii", "ignore").decode("ascii")
@@ -270,7 +270,7 @@ def terminal_wait() -> Wait | None:
 
 def _wait_for_enter(seconds: float) -> bool:
     """Whether Enter was pressed within so many seconds."""
-    from select import select  # noqa: PLC0415 - only a timer needs it
+    from select import select
 
     try:
         ready, _, _ = select([sys.stdin], [], [], seconds)

@@ -20,9 +20,7 @@ def browse(session: Session) -> None:
             _print(session, cards)
 
         ask()
-        reply = session.read(
-            Scope(allowed=frozenset({"back", "today"}), again=ask)
-        )
+        reply = session.read(Scope(allowed=frozenset({"back", "today"}), again=ask))
         if isinstance(reply, Command) or not reply.strip():
             return
         _follow(session, cards, reply.strip().casefold())

@@ -64,7 +64,9 @@ def _change_country(session: Session) -> None:
 
     ask()
     while True:
-        reply = session.read(Scope(allowed=frozenset({"back", "skip", "pass"}), again=ask))
+        reply = session.read(
+            Scope(allowed=frozenset({"back", "skip", "pass"}), again=ask)
+        )
         if isinstance(reply, Command):
             if reply.name == "pass":
                 break

@@ -85,7 +85,7 @@ class Session:
         return self._book is not None
 
     def take(self, book: Workbook) -> None:
-        """This workbook is open from now on."""
+        """Go on with this workbook."""
         self._book = book
 
     @property
@@ -175,9 +175,11 @@ class Session:
         if unknown.near:
             mend = _("Did you mean /{near}?").format(near=unknown.near)
         self.say(f"{said} {mend}")
-        self.say(_("For words that begin with a slash, type two: /{typed}").format(
-            typed=unknown.typed
-        ))
+        self.say(
+            _("For words that begin with a slash, type two: /{typed}").format(
+                typed=unknown.typed
+            )
+        )
 
     def _follow(self, command: Command, scope: Scope) -> None:
         match command.name:
@@ -278,7 +280,7 @@ class Session:
         if self.is_open and not self.all_saved():
             self._say_unsaved()
             if not self.ask_yes(
-                _("If you close now, the last of it is lost. Close? y = yes, Enter = no.")
+                _("If you close now, the last of it is lost. y = close, Enter = no.")
             ):
                 return
         raise Left

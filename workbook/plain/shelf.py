@@ -32,7 +32,9 @@ def browse(session: Session) -> None:
         families = _families(session)
         keys = {chr(ord("a") + place): name for place, name in enumerate(families)}
 
-        def ask(keys: dict[str, str] = keys) -> None:
+        def ask(
+            keys: dict[str, str] = keys, families: dict[str, list[Card]] = families
+        ) -> None:
             session.title(_("All exercises"))
             for key, name in keys.items():
                 count = len(families[name])

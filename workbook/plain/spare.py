@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from workbook.plain.commands import Command
 from workbook.plain.session import Scope, Session
@@ -29,34 +30,33 @@ def hand_over(session: Session, spare_key: str) -> None:
         session.say("")
 
     show()
-    places = sorted(secrets.SystemRandom().sample(range(1, len(words) + 1), _TYPED_BACK))
+    places = sorted(
+        secrets.SystemRandom().sample(range(1, len(words) + 1), _TYPED_BACK)
+    )
     for place in places:
         if not _typed_back(session, place, words[place - 1], show):
-            session.say(
-                _("Later is fine. Settings can make a new spare key any day.")
-            )
+            session.say(_("Later is fine. Settings can make a new spare key any day."))
             return
     session.say(_("Both are right. The spare key is yours."))
 
 
-def _typed_back(session: Session, place: int, word: str, show: object) -> bool:
+def _typed_back(
+    session: Session, place: int, word: str, show: Callable[[], None]
+) -> bool:
     question = _("What is word {place}? Type it, or later.").format(place=place)
+
+    def ask() -> None:
+        show()
+        session.say(question)
+
     session.say(question)
     while True:
-        reply = session.read(
-            Scope(
-                allowed=frozenset({"skip"}),
-                again=lambda: (_again(show), session.say(question))[0],
-            )
-        )
+        reply = session.read(Scope(allowed=frozenset({"skip"}), again=ask))
         typed = "" if isinstance(reply, Command) else reply.strip().casefold()
         if typed in ("", "later", _("later")):
             return False
         if typed == word:
             return True
-        session.say(_("That is another word. Look at number {place}.").format(place=place))
-
-
-def _again(show: object) -> None:
-    if callable(show):
-        show()
+        session.say(
+            _("That is another word. Look at number {place}.").format(place=place)
+        )

@@ -81,13 +81,13 @@ def rank(opened: OpenEntry, step: Step) -> Rank:
     if isinstance(step, PageTop):
         return (step.page,)
     page = opened.compiled.block(step.block).page
-    blocks = [block.id for block in opened.exercise.pages[page].blocks]
+    blocks: list[str] = [block.id for block in opened.exercise.pages[page].blocks]
     place: Rank = (page, blocks.index(step.block) + 1)
     if isinstance(step, Shown) or step.column is None:
         return place
     state = opened.evaluation.blocks[step.block]
     rows = [row.id for row in state.rows]
-    columns = [column.id for column in state.columns]
+    columns: list[str] = [column.id for column in state.columns]
     row = rows.index(step.row) if step.row in rows else len(rows)
     return (*place, row, columns.index(step.column) if step.column in columns else 0)
 

@@ -174,7 +174,7 @@ class StdTerminal:
             self._put(begun)
             rest = self.read("")
             return None if rest is None else begun + rest
-        import readline  # noqa: PLC0415 - only where a line is edited
+        import readline
 
         readline.set_startup_hook(lambda: readline.insert_text(begun))
         try:
@@ -204,7 +204,7 @@ def _is_tty(stream: TextIO) -> bool:
 def _prepare_editing() -> None:
     """Readline for the arrow keys, and nothing else of it."""
     with suppress(ImportError):
-        import readline  # noqa: PLC0415 - only where a line is edited
+        import readline
 
         readline.set_auto_history(False)
         # Neither of these may write its own orders into the lines.
@@ -215,7 +215,7 @@ def _prepare_editing() -> None:
 @contextmanager
 def _one_by_one(descriptor: int) -> Iterator[None]:
     """Keys as they are pressed, unseen, until the end of the block."""
-    import termios  # noqa: PLC0415 - only a pause on a terminal needs it
+    import termios
 
     before = termios.tcgetattr(descriptor)
     mode = termios.tcgetattr(descriptor)
@@ -229,7 +229,7 @@ def _one_by_one(descriptor: int) -> Iterator[None]:
 
 def _keys(descriptor: int, until: float) -> str:
     """The first keys pressed before the moment `until`; "" when there were none."""
-    from select import select  # noqa: PLC0415 - only a pause on a terminal needs it
+    from select import select
 
     left = max(0.0, until - time.monotonic())
     ready, _, _ = select([descriptor], [], [], left)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from workbook.engine.plain_words import months, weekdays
 from workbook.errors import ContentError, NotFound
 from workbook.plain import entries, plans, preferences, shelf
@@ -59,26 +62,22 @@ def _open(session: Session, page: Today, typed: str) -> bool:
         else:
             visit(session, chosen.exercise, chosen.entry)
         return True
-    match typed:
-        case "u":
-            visit(session, URGE_LOG)
-        case "e":
-            shelf.browse(session)
-        case "m":
-            entries.browse(session)
-        case "c":
-            plans.browse(session)
-        case "s":
-            preferences.browse(session)
-        case "h":
-            session.help_now()
-        case "l":
-            session.lock()
-        case "q":
-            session.quit()
-        case _:
-            return False
-    return True
+    follow = _LETTERS.get(typed)
+    if follow is not None:
+        follow(session)
+    return follow is not None
+
+
+_LETTERS: Final[dict[str, Callable[[Session], None]]] = {
+    "u": lambda session: visit(session, URGE_LOG),
+    "e": shelf.browse,
+    "m": entries.browse,
+    "c": plans.browse,
+    "s": preferences.browse,
+    "h": lambda session: session.help_now(),
+    "l": lambda session: session.lock(),
+    "q": lambda session: session.quit(),
+}
 
 
 def _print(session: Session, page: Today) -> None:

@@ -32,7 +32,9 @@ def enter(session: Session, *, again: bool = False) -> None:
         return
     if again:
         _line(session, _("Enter opens it again."))
-    session.take(open_workbook(session.home, None, session.library, clock=session.clock))
+    session.take(
+        open_workbook(session.home, None, session.library, clock=session.clock)
+    )
 
 
 def _with_passphrase(session: Session) -> None:
@@ -123,14 +125,16 @@ def ways_on(session: Session) -> bool:
                 session.say(
                     _("Close this one, then give a new folder a name:"),
                     "  workbook --home FOLDER",
-                    _("This workbook stays as it is. Nobody can open it without its key."),
+                    _("This workbook stays as it is, for the day its key turns up."),
                 )
             case "q":
                 raise Left
 
 
 def _by_spare_key(session: Session) -> bool:
-    words = _line(session, _("Type the 15 words, with spaces between. Enter goes back."))
+    words = _line(
+        session, _("Type the 15 words, with spaces between. Enter goes back.")
+    )
     if not words.strip():
         return False
     passphrase = new_passphrase(session)
@@ -155,6 +159,8 @@ def new_passphrase(session: Session) -> str | None:
             return None
         if first == secret(session, _("The same again: ")):
             if len(first) < LEAST_LETTERS:
-                session.say(_("It is short, so it can be guessed. A longer one is safer."))
+                session.say(
+                    _("It is short, so it can be guessed. A longer one is safer.")
+                )
             return first
         session.say(_("Those two were not the same. Nothing is set yet."))

@@ -143,9 +143,11 @@ class Walk:
         exercise = opened.exercise
         say = self.session.say
         say("", exercise.title)
-        say(_("About {minutes} minutes. {smallest}").format(
-            minutes=exercise.minutes, smallest=exercise.smallest
-        ))
+        say(
+            _("About {minutes} minutes. {smallest}").format(
+                minutes=exercise.minutes, smallest=exercise.smallest
+            )
+        )
         here = opened.entry.here
         if opened.entry.state is State.DRAFT and here is not None and opened.born:
             stop = steps.standing(opened, here)
