@@ -34,6 +34,6 @@ def _run(
         invocation.library,
         start=start,
         at=at,
-        opening=opening,
+        opening_lines=opening,
         passphrase=invocation.passphrase(),
     )

@@ -29,8 +29,8 @@ def today(invocation: Invocation, *, as_json: bool) -> None:
     for number, one in enumerate(page.suggestions, 1):
         output.say(
             "",
-            _("{number}. {title}, about {minutes} min").format(
-                number=number, title=one.title, minutes=one.minutes
+            _("{number}. {title}, {takes}").format(
+                number=number, title=one.title, takes=one.takes
             ),
             *(f"   {why}" for why in one.why),
             f"   workbook do {one.exercise}",

@@ -93,8 +93,8 @@ def _print(session: Session, page: Today) -> None:
     for number, one in enumerate(page.suggestions, start=1):
         session.say(
             "",
-            _("{number}  {title}, {minutes} min").format(
-                number=number, title=one.title, minutes=one.minutes
+            _("{number}  {title}, {takes}").format(
+                number=number, title=one.title, takes=one.takes
             ),
             *(f"   {why}" for why in one.why[:1]),
         )

@@ -19,6 +19,7 @@ SHORT = 2  # minutes
 AWAY = 7  # days after which a greeting says that nothing is late
 FIRST_WEEK = 7  # days
 MOST = 3
+ONE_ROW = 3  # minutes for one row of a map, which is enough
 
 HELP_CARD, TRIGGERS, DAILY = "hr.coping_card", "tm.external_map", "co.daily_check"
 
@@ -75,7 +76,10 @@ class Facts:
 
 @frozen(kw_only=True)
 class Suggestion:
-    """One thing a person could do now. `entry` is "" for a new one."""
+    """One thing a person could do now. `entry` is "" for a new one.
+
+    `open_ended` says that `minutes` is the least: more can follow, or not.
+    """
 
     kind: Literal["soon", "begun", "short", "first"]
     exercise: str
@@ -83,6 +87,13 @@ class Suggestion:
     minutes: int
     why: tuple[str, ...]
     entry: str = ""
+    open_ended: bool = False
+
+    @property
+    def takes(self) -> str:
+        """How long it takes, in words."""
+        said = _("from {minutes} min") if self.open_ended else _("{minutes} min")
+        return said.format(minutes=self.minutes)
 
 
 @frozen(kw_only=True)
@@ -202,12 +213,14 @@ def _lacking(facts: Facts) -> Iterator[Suggestion]:
     )
     for exercise, title, why in wanted:
         if exercise in known and exercise not in facts.used:
+            one_row = exercise == TRIGGERS
             yield Suggestion(
                 kind="first",
                 exercise=exercise,
                 title=title,
-                minutes=known[exercise].minutes,
+                minutes=ONE_ROW if one_row else known[exercise].minutes,
                 why=(why,),
+                open_ended=one_row,
             )
 
 
