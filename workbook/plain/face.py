@@ -39,8 +39,8 @@ def run(  # noqa: PLR0913 - what the command line knows, by name
 ) -> int:
     """A whole visit in plain lines; its exit code.
 
-    `start` is “today” or the id of an exercise, which is then opened first and
-    dated `at`.  `opening_lines` is for a folder without a workbook: the first
+    `start` is “today”, or an exercise by id, number or words of its title, which
+    is then opened first and dated `at`.  `opening_lines` is for a folder without a workbook: the first
     lines, before the first run.  A `passphrase` read from a file is tried once.
     Raises NotFound, ContentError, WrongPassphrase (of the file), Busy, Damaged,
     TooNew and StoreError.
@@ -79,7 +79,7 @@ def _enter(session: Session, *, opening_lines: bool, passphrase: str | None) -> 
 def _stay(session: Session, start: str, at: datetime | None) -> None:
     if start != TODAY:
         with suppress(BackToToday):
-            walk(session, start, at=at)
+            walk(session, session.library.find(start).id, at=at)
     today.stay(session)
 
 
