@@ -182,6 +182,16 @@ def test_keeps_one_is_opened_again(book):
     assert first is book.begin("tm.external_map")
 
 
+def test_a_finished_living_list_asks_for_the_craving_anew(book):
+    """Looking at the map another day asks how it is that day; a draft goes on as it was."""
+    first = book.begin("tm.external_map")
+    first.answer("craving_before", Decimal(6))
+    assert Decimal(6) == book.begin("tm.external_map").value_at(Stop("craving_before"))
+    assert () == first.finish()
+    again = book.begin("tm.external_map")
+    assert again.value_at(Stop("craving_before")) is None
+
+
 def test_dated_back_keeps_both_times(book, clock):
     """An entry can tell of an earlier moment; when it was written is kept too."""
     earlier = clock.now().replace(day=2)

@@ -19,6 +19,7 @@ from workbook.engine.expression import Expression, compile_expression
 from workbook.engine.logic import ExpressionFailed
 from workbook.engine.order import between
 from workbook.engine.scope import ExerciseScope
+from workbook.engine.shapes import WOVEN
 from workbook.errors import NotFound, PluginError, Refused, StoreError
 from workbook.model import (
     MISSING,
@@ -105,6 +106,7 @@ class Workbook:
         existing = self._the_one(exercise)
         if existing is not None:
             opened = self.open(existing.id)
+            _ask_craving_anew(opened)
         else:
             now = self.clock.now()
             entry = Entry(
@@ -473,6 +475,19 @@ class Workbook:
         self.saver.close()
         self.store.close()
         self._open.clear()
+
+
+def _ask_craving_anew(opened: OpenEntry) -> None:
+    """A living list looked at again asks for the craving of this time.
+
+    What was said the last time stays stored until it is said anew.
+    """
+    entry = opened.entry
+    if entry.state is not State.FINISHED or entry.here is not None:
+        return
+    old = tuple(name for name in WOVEN if opened.answers.pop(name, None))
+    if old:
+        opened.evaluate_again(old)
 
 
 def _changed(put: Put) -> str | tuple[str, str]:
