@@ -358,3 +358,23 @@ def test_incremental_equals_full(compiled, context, batches):
             c, answers, context, evaluation, [where for where, _v in batch]
         )
         assert evaluation.same_as(evaluate(c, answers, context))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CHANGE, max_size=10), st.lists(CHANGE, max_size=6))
+def test_what_is_hidden_makes_no_difference(compiled, context, first, then):
+    """Whatever is stored under hidden blocks, everything else is as if it were not there,
+    and none of it can be answered."""
+    c = compiled(LARGE, {"triggers": SHAPE})
+    answers: dict = {}
+    for change in first:
+        context = apply(change, answers, context)
+    before = evaluate(c, answers, context)
+    hidden = {name for name, state in before.blocks.items() if not state.shown}
+    assert all(before.blocks[name].value is MISSING for name in hidden)
+    assert not hidden & {stop.block for stop in stops(c, before)}
+    for where, value in then:
+        block = where[0] if isinstance(where, tuple) else where
+        if block in hidden:
+            context = apply((where, value), answers, context)
+    assert before.same_as(evaluate(c, answers, context))
