@@ -357,6 +357,28 @@ def test_a_draft_keeps_what_could_be_read(read: Read, whole: str) -> None:
     assert read(whole.replace("id: calm,", "")).lost
 
 
+def test_a_file_of_very_many_faults_tells_the_first(read: Read, whole: str) -> None:
+    """Five hundred, and that there are more; whatever kind they are of."""
+    for text in (
+        "a: 1\n" * 2000,
+        "\x00 " * 2000,
+        "a: &x 1\n" * 2000,
+        whole + "".join(f"k{i}: 1\n" for i in range(2000)),
+    ):
+        faults = read(text).faults
+        assert len(faults) == 501
+        assert faults[-1].code == "WB999"
+
+
+def test_an_exercise_has_an_end(read: Read, whole: str) -> None:
+    """A thousand blocks are one exercise, more are not."""
+    block = '      - {id: b%d, type: text, text: "What?"}\n'
+    many = whole + "".join(block % i for i in range(998))
+    assert codes(read(many)) == [(1013, "WB110")]
+    assert read(many).lost
+    assert codes(read(whole + "".join(block % i for i in range(997)))) == []
+
+
 TYPES = core_types()
 PIECES = st.sampled_from(
     [

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from workbook.authoring.blocks import block_reader
-from workbook.authoring.faults import AuthorFault
+from workbook.authoring.faults import MOST_FAULTS, AuthorFault
 from workbook.authoring.nodes import MapNode, Node, ScalarNode, read_nodes
 from workbook.authoring.places import index_of
 from workbook.authoring.reader import FAULTY, Reader
@@ -62,7 +62,7 @@ def read_exercise(
     read = reader.read(nodes, Exercise, "exercise")
     if isinstance(nodes, MapNode):
         check_rules(reader, nodes)
-    told = tuple(sorted({*faults, *reader.faults}))
+    told = _first_faults(source, [*faults, *reader.faults])
     draft = None
     if read is not FAULTY:
         draft = evolve(read, family=family, hash=source.hash)
@@ -101,6 +101,24 @@ def _empty() -> tuple[str, str]:
     )
 
 
+def _first_faults(source: Source, faults: list[AuthorFault]) -> tuple[AuthorFault, ...]:
+    """The faults in order; of very many the first, and that there are more."""
+    told = sorted(set(faults))
+    if len(told) <= MOST_FAULTS:
+        return tuple(told)
+    last = told[MOST_FAULTS - 1]
+    more = AuthorFault(
+        source.file,
+        last.line,
+        last.column,
+        "WB999",
+        "error",
+        _("There are more faults than {most}.").format(most=MOST_FAULTS),
+        _("Mend the first ones, and check again."),
+    )
+    return (*told[:MOST_FAULTS], more)
+
+
 def unread(file: str, error: OSError) -> Reading:
     """The reading of a file the system does not give."""
     fault = AuthorFault(
@@ -116,7 +134,7 @@ def unread(file: str, error: OSError) -> Reading:
 
 
 def _without_nodes(source: Source, faults: list[AuthorFault]) -> Reading:
-    told = tuple(sorted(faults))
+    told = _first_faults(source, faults)
     return Reading(source=source, nodes=None, exercise=None, faults=told)
 
 

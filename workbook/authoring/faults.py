@@ -10,6 +10,10 @@ from typing import Literal
 
 from attrs import field, frozen
 
+MOST_FAULTS = 500
+"""More in one file are not told: nobody mends by such a list, and a file that is
+no exercise at all must not take minutes to say so."""
+
 Severity = Literal["error", "warning"]
 
 

@@ -97,19 +97,22 @@ def wording(source: Source, texts: Iterable[ScalarNode]) -> Iterator[AuthorFault
 def _term_faults(
     source: Source, node: ScalarNode, terms: tuple[Term, ...]
 ) -> Iterator[AuthorFault]:
+    """Each term once a text; of terms within one another, the first of the table."""
     told: list[tuple[int, int]] = []
     for term in terms:
-        for found in term.pattern.finditer(node.text):
-            if any(start < found.end() and found.start() < end for start, end in told):
-                continue
-            told.append(found.span())
-            yield source.fault(
-                character_at(source, node, found.start()),
-                "WB401",
-                _("“{words}” may hurt or shame.").format(words=found.group()),
-                _("Better: {instead}.").format(instead=term.instead),
-                "warning",
-            )
+        found = term.pattern.search(node.text)
+        if found is None:
+            continue
+        if any(start < found.end() and found.start() < end for start, end in told):
+            continue
+        told.append(found.span())
+        yield source.fault(
+            character_at(source, node, found.start()),
+            "WB401",
+            _("“{words}” may hurt or shame.").format(words=found.group()),
+            _("Better: {instead}.").format(instead=term.instead),
+            "warning",
+        )
 
 
 def _grade_faults(
@@ -142,7 +145,7 @@ class Count:
     @classmethod
     def of(cls, text: str) -> "Count":
         """The count of one text; nothing where it is only a label."""
-        text = re.sub(r"\{[^}]*\}", "it", text)
+        text = re.sub(r"\{[^{}]*\}", "it", text)
         words = re.findall(r"[A-Za-zÀ-ÿ]+(?:['\u2019][A-Za-z]+)?", text)
         if len(words) < SENTENCE_WORDS:
             return cls()

@@ -16,13 +16,14 @@ from typing import Any, TypeAlias
 import yaml
 from attrs import define, field
 
-from workbook.authoring.faults import AuthorFault
+from workbook.authoring.faults import MOST_FAULTS, AuthorFault
 from workbook.authoring.slips import MASKED, UNMASKED, refused, slip_of
 from workbook.authoring.source import UNSEEN, Source, unseen
 from workbook.words import _
 
 MAX_DEPTH = 50
-MAX_SLIPS = 50
+MAX_REREAD = 8 * 1024 * 1024
+"""How many characters are read again to find the slips after the first."""
 
 # libyaml's parser is about ten times faster; the pure one gives the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -73,7 +74,7 @@ def read_nodes(source: Source) -> tuple[Node | None, list[AuthorFault]]:
     """The tree of a source's text, and every fault of its YAML."""
     slips: list[AuthorFault] = []
     text = source.text
-    for _turn in range(MAX_SLIPS):
+    for _turn in range(2 + MAX_REREAD // (len(text) + 100_000)):
         builder = _Builder(source, text)
         try:
             builder.build()
@@ -255,4 +256,5 @@ class _Builder:
         return bool(event.anchor or event.tag)
 
     def _fault(self, index: int, code: str, message: str, hint: str) -> None:
-        self.faults.append(self.source.fault(index, code, message, hint))
+        if len(self.faults) <= MOST_FAULTS:
+            self.faults.append(self.source.fault(index, code, message, hint))

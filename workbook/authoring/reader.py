@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypeAlias, Union
 import attrs
 from attrs import define, field
 
-from workbook.authoring.faults import AuthorFault
+from workbook.authoring.faults import MOST_FAULTS, AuthorFault
 from workbook.authoring.forms import (
     fits,
     id_node,
@@ -50,6 +50,8 @@ FAULTY: Final = _Faulty()
 
 Special: TypeAlias = Callable[["Reader", Node, str], object]
 
+
+MOST_GUESSES = 200
 
 _NAMED = frozenset({Block, Page, Score})
 
@@ -181,11 +183,12 @@ class Reader:
 
     def tell(self, index: int, code: str, message: str, hint: str = "") -> None:
         """Note an error."""
-        self.faults.append(self.source.fault(index, code, message, hint))
+        if len(self.faults) <= MOST_FAULTS:
+            self.faults.append(self.source.fault(index, code, message, hint))
 
     def unfit(self, node: Node, key: str, hint: Any) -> Any:
         """Tell that something of another kind is needed; FAULTY."""
-        if not node.faulty:
+        if not node.faulty and not (isinstance(node, ListNode) and node.cut):
             message, mend = needed(hint, key)
             if isinstance(node, MapNode) and node.flow and hint in TEXTS:
                 mend = _('Put a text with “{” or “: ” in "quotes".')
@@ -195,7 +198,9 @@ class Reader:
     def meant(self, word: str, known: Iterable[str]) -> str:
         """A hint: the word an author most likely meant, or all there are."""
         known = list(known)
-        if near := did_you_mean(word, known):
+        # Looking for what was meant costs; a file of a thousand slips is no typing.
+        near = did_you_mean(word, known) if len(self.faults) < MOST_GUESSES else ""
+        if near:
             return near
         return _("Known here: {words}.").format(words=", ".join(known)) if known else ""
 

@@ -8,12 +8,14 @@ from workbook.authoring.reader import Reader
 from workbook.words import _
 
 MAX_WHY_WORDS = 60
+MAX_BLOCKS = 1000
 CRAVING = ("craving_before", "craving_after")
 
 
 def check_rules(reader: Reader, root: MapNode) -> None:
     """Note what is wrong with the exercise as a whole, on its nodes."""
     _something_to_do(reader, root)
+    _not_too_many(reader, root)
     _one_name_once(reader, root)
     _whole_numbers(reader, root)
     _short_why(reader, root)
@@ -34,6 +36,21 @@ def _something_to_do(reader: Reader, root: MapNode) -> None:
         message = _("There is no page with a block on it.")
         hint = _("Begin with “- id: first”, and “blocks:” below it.")
         _refuse(reader, pages, message, hint, "WB110")
+
+
+def _not_too_many(reader: Reader, root: MapNode) -> None:
+    """An exercise has an end; compiling one without would take for ever."""
+    blocks = [item for _group, item in _named(root)]
+    if len(blocks) > MAX_BLOCKS:
+        message = _("There are more than {most} blocks and scores.")
+        _refuse(
+            reader,
+            blocks[MAX_BLOCKS],
+            message.format(most=MAX_BLOCKS),
+            _("Make several exercises of it."),
+            "WB110",
+        )
+        reader.lost = True
 
 
 def _one_name_once(reader: Reader, root: MapNode) -> None:

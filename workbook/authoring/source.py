@@ -8,10 +8,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 
 from attrs import define, field
 
-from workbook.authoring.faults import AuthorFault, Severity
+from workbook.authoring.faults import MOST_FAULTS, AuthorFault, Severity
 from workbook.words import _
 
 MAX_BYTES = 1024 * 1024
@@ -24,6 +25,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e"
     "\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_RUNS = re.compile(f"{UNSEEN.pattern}+")
 
 
 def hash_of(text: str) -> str:
@@ -117,11 +119,10 @@ class Source:
             return ""
 
     def _refuse_unseen(self) -> None:
-        found = list(UNSEEN.finditer(self.text))
-        if not found:
+        if UNSEEN.search(self.text) is None:
             return
-        for match in found:
-            self.faults.append(self.fault(match.start(), *unseen(match.group())))
+        for run in islice(_RUNS.finditer(self.text), MOST_FAULTS + 1):
+            self.faults.append(self.fault(run.start(), *unseen(run.group()[0])))
         self.text = UNSEEN.sub(STAND_IN, self.text)
 
     def _tell(self, line: int, column: int, code: str, message: str, hint: str) -> None:
