@@ -1,0 +1,435 @@
+"""A scripted terminal, a session on a workbook in memory, and a person who answers.
+
+The person reads nothing: at every question it asks the engine where it stands,
+chooses a raw value as a script would write it, and types what means the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbook.engine.blocks.listing import numbered
+from workbook.model import NEW_ROW, Block, Json, Stop, Thing, Value
+from workbook.plain.session import Session
+from workbook.plain.terminal import PROMPT, Left, Waited, waited_by_line
+from workbook.testing import FakeClock
+from workbook.usecases.library import Library
+from workbook.usecases.open_entry import OpenEntry
+from workbook.usecases.workbook import Workbook
+
+
+class Scripted:
+    """A terminal whose input is a list, or made up as it is asked for."""
+
+    live = False
+
+    def __init__(self, *typed: str, width: int = 80) -> None:
+        self.typed = list(typed)
+        self.width = width
+        self.lines: list[str] = []
+        #: What was printed before each reply, and the reply.
+        self.turns: list[tuple[list[str], str | None]] = []
+        self.cleared = 0
+        self._since = 0
+
+    def write(self, line: str = "") -> None:
+        assert "\n" not in line
+        assert "\x1b" not in line
+        self.lines.append(line)
+
+    def read(self, prompt: str = PROMPT) -> str | None:
+        fresh = self.lines[self._since :]
+        self._since = len(self.lines)
+        reply = self.reply(fresh, prompt)
+        self.turns.append((fresh, reply))
+        return reply
+
+    def reply(self, fresh: list[str], prompt: str) -> str | None:
+        return self.typed.pop(0) if self.typed else None
+
+    def secret(self, prompt: str) -> str | None:
+        return self.read(prompt)
+
+    def wait(self, seconds: float) -> Waited:
+        line = self.read("")
+        if line is None:
+            raise Left
+        return waited_by_line(line, seconds)
+
+    def clear(self) -> None:
+        self.cleared += 1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def before(self, reply: str) -> str:
+        """What was printed just before this was typed (the first time)."""
+        return next("\n".join(seen) for seen, said in self.turns if said == reply)
+
+    def after(self, reply: str) -> str:
+        """What was printed just after this was typed (the first time)."""
+        said = [one for _seen, one in self.turns]
+        place = said.index(reply) + 1
+        if place < len(self.turns):
+            return "\n".join(self.turns[place][0])
+        return "\n".join(self.lines[self._since :])
+
+
+Choose = Callable[[Stop, Block, OpenEntry], Json]
+"""A raw value for a stop; None leaves it out."""
+
+
+class Person(Scripted):
+    """Walks an exercise; what it chose is in `given`, as --answers would have it."""
+
+    def __init__(self, choose: Choose, rows: int = 2, width: int = 80) -> None:
+        super().__init__(width=width)
+        self.choose = choose
+        self.most_rows = rows
+        self.session: Session | None = None
+        self.given: dict[str, Any] = {}
+        self.around: Callable[[Stop], list[str]] = lambda _stop: []
+        self._asked: Stop | None = None
+        self._queue: list[str] = []
+        self._seen: set[str] = set()
+        self._last: tuple[Stop, Json] | None = None
+
+    def opened(self) -> OpenEntry:
+        assert self.session is not None
+        return self.session.book._open[-1]
+
+    def reply(self, fresh: list[str], prompt: str) -> str | None:
+        said = " ".join(" ".join(fresh).split())
+        if "Q leaves." in said:
+            return "q"
+        if "y = open it, Enter = go on here." in said:
+            return ""
+        if "Enter = yes, n = no." in said:
+            return ""
+        if self._queue:
+            return self._queue.pop(0)
+        if "Enter starts it." in said:
+            return "go"
+        if said.endswith(("Enter goes back.", "Enter leaves it as it is; it is kept.")):
+            return ""
+        return self._answer(fresh)
+
+    def _answer(self, fresh: list[str]) -> str:
+        here = self.opened().entry.here
+        assert here is not None, fresh
+        if here == self._asked:
+            # Asked again: what was typed is refused here; the same for a script.
+            self._take_back(here)
+            return "/skip"
+        if str(here) not in self._seen:
+            self._seen.add(str(here))
+            first = self.around(here)
+            if first:
+                self._queue = first[1:]
+                return first[0]
+        if here.row == NEW_ROW and self._rows_there(here) >= self.most_rows:
+            return ""
+        self._asked = None if here.row == NEW_ROW else here
+        block = self.opened().block_at(here)
+        raw = self.choose(here, block, self.opened())
+        if raw is None:
+            return ""
+        self._last = (here, raw)
+        self._note(here, raw)
+        if raw == {"declined": True}:
+            return "/pass"
+        first, *self._queue = typed(block, raw, self.opened())
+        return first
+
+    def _rows_there(self, here: Stop) -> int:
+        return len(self.opened().evaluation.blocks[here.block].rows)
+
+    def _note(self, here: Stop, raw: Json) -> None:
+        if here.column is None:
+            self.given[here.block] = raw
+            return
+        fixed = {row.id for row in self.opened().compiled.block(here.block).fixed}
+        rows = self.given.setdefault(here.block, {})
+        if here.row == NEW_ROW:
+            if raw == {"declined": True}:
+                self.given[here.block] = raw
+                return
+            rows[f"+{len(rows)}"] = {here.column: raw}
+            return
+        if here.row in fixed:
+            rows.setdefault(str(here.row), {})[here.column] = raw
+            return
+        list(rows.values())[-1][here.column] = raw
+
+    def _take_back(self, here: Stop) -> None:
+        if self._last is None or self._last[0] != here:
+            return
+        if here.column is None:
+            self.given.pop(here.block, None)
+        else:
+            rows = self.given[here.block]
+            cells = rows.get(here.row) or list(rows.values())[-1]
+            cells.pop(here.column, None)
+
+    def answers(self) -> dict[str, Json]:
+        """What was chosen, as a script writes it."""
+        found: dict[str, Json] = {}
+        for block, raw in self.given.items():
+            if isinstance(raw, dict) and any(key.startswith("+") for key in raw):
+                found[block] = list(raw.values())
+            else:
+                found[block] = raw
+        return found
+
+
+def typed(block: Block, raw: Json, opened: OpenEntry) -> list[str]:
+    """The replies that mean what `raw` means to a script."""
+    options: Any = block.options
+    match block.type:
+        case "yes_no":
+            return ["y" if raw in (True, "yes") else "n"]
+        case "choice":
+            return [_number(_labels(options), _keys(options), raw)]
+        case "choices":
+            many = raw if isinstance(raw, list) else [raw]
+            if not many:
+                return ["none"]
+            numbers = [_number(_labels(options), _keys(options), one) for one in many]
+            return [", ".join(numbers)]
+        case "rank":
+            assert isinstance(raw, list)
+            return [", ".join(_label(options, one) for one in raw)]
+        case "pick" | "person":
+            many = raw if isinstance(raw, list) else [raw]
+            return [", ".join(_label(options, one) for one in many) or "0"]
+        case "long_text" | "own_words":
+            return [*str(raw).split("\n"), ""]
+        case "timer":
+            assert isinstance(raw, list)
+            return _timed(options, [str(one) for one in raw])
+        case "dialogue":
+            assert isinstance(raw, list)
+            return _played(options, [str(one) for one in raw])
+    return [str(raw)]
+
+
+def _labels(options: Any) -> list[str]:
+    return [c.label for c in options.choices] + list(options.more)
+
+
+def _keys(options: Any) -> list[str]:
+    return [c.value for c in options.choices] + list(options.more)
+
+
+def _number(labels: list[str], keys: list[str], raw: Json) -> str:
+    if raw in keys and numbered(labels):
+        return str(keys.index(str(raw)) + 1)
+    return str(raw)
+
+
+def _label(options: Any, raw: Json) -> str:
+    return next((str(c.label) for c in options.choices if c.value == raw), str(raw))
+
+
+def _timed(options: Any, marks: list[str]) -> list[str]:
+    """Rate, let the seconds pass, rate …; stop at the last mark."""
+    at = [int(mark.partition(":")[0]) for mark in marks]
+    rated = [mark.partition(":")[2] for mark in marks]
+    assert at == [0, 60], "the tests stop a timer after its first minute"
+    pause = ["60", "stop"]
+    return [rated[0], *pause, rated[1]] if options.rate else ["go", *pause]
+
+
+def _played(options: Any, path: list[str]) -> list[str]:
+    scene = next(s for s in options.scenes if s.id == path[0])
+    level = next(v for v in scene.levels if v.id == path[1])
+    replies = [
+        str(options.scenes.index(scene) + 1),
+        str(scene.levels.index(level) + 1),
+    ]
+    turns = {turn.id: turn for turn in level.turns}
+    for turn, reply in zip(path[2::2], path[3::2], strict=True):
+        ids = [one.id for one in turns[turn].replies]
+        replies.append(str(ids.index(reply) + 1))
+    return [*replies, ""]
+
+
+# -- what a script would choose ------------------------------------------------
+
+
+def plain_value(
+    block: Block, opened: OpenEntry, *, last: bool = False, word: str = "words"
+) -> Json:
+    """A fitting raw value: the first or lowest there is, or the last or highest."""
+    options: Any = block.options
+    end = -1 if last else 0
+    match block.type:
+        case "yes_no":
+            return last
+        case "choice":
+            return str(options.choices[end].value)
+        case "choices":
+            most = options.max or 2
+            chosen = options.choices[-most:][:2] if last else options.choices[:most][:2]
+            return [str(c.value) for c in chosen]
+        case "rank":
+            values: list[Json] = [str(c.value) for c in options.choices]
+            return values[::-1] if last else values
+        case "scale":
+            return int(options.to if last else options.from_)
+        case "percent":
+            return 100 if last else 0
+        case "number":
+            low = options.from_ if options.from_ is not None else Decimal(0)
+            high = options.to if options.to is not None else low + 9
+            return int(high if last else low)
+        case "date":
+            return "2026-01-07" if last else "2026-01-05"
+        case "time":
+            return "18:30"
+        case "when":
+            return "2026-01-06 18:30"
+        case "pick" | "person":
+            return _picked(options, last=last, word=word)
+        case "long_text" | "own_words":
+            return f"{word} one\n{word} two"
+        case "timer":
+            return ["0:8", "60:9"] if options.rate else ["0:", "60:"]
+        case "dialogue":
+            return _path(options, end)
+    return word
+
+
+def _picked(options: Any, *, last: bool, word: str) -> Json:
+    there = [item.words for item in options.offered or ()]
+    once = [w for w in there if there.count(w) == 1 and "," not in w]
+    labels = [str(c.label) for c in options.choices]
+    if last and (options.add or options.other):
+        found: str | None = f"new {word}"
+    else:
+        found = next(iter(once or labels), None)
+    if found is None:
+        found = f"new {word}" if options.add or options.other else None
+    if found is None:
+        return None
+    return [found] if options.many else found
+
+
+def _path(options: Any, end: int) -> Json:
+    scene = options.scenes[end]
+    level = scene.levels[end]
+    turns = {turn.id: turn for turn in level.turns}
+    path: list[Json] = [scene.id, level.id]
+    here = level.turns[0]
+    while True:
+        reply = here.replies[end]
+        path += [here.id, reply.id]
+        if reply.go not in turns:
+            return path
+        here = turns[reply.go]
+
+
+def stored(opened: OpenEntry) -> dict[str, Any]:
+    """An entry's answers without ids: things by their words, rows in order."""
+    book = opened.book
+
+    def words(value: Value) -> Any:
+        if isinstance(value, Thing):
+            item = book.view.item(value)
+            return ("thing", item.words if item else None)
+        if isinstance(value, tuple):
+            return tuple(words(one) for one in value)
+        if isinstance(value, Mapping):
+            return {name: words(cell) for name, cell in value.items()}
+        return value
+
+    found: dict[str, Any] = {}
+    for block, rows in opened.answers.items():
+        fixed = {row.id for row in opened.compiled.block(block).fixed}
+        if not rows:
+            continue
+        if None in rows:
+            found[block] = words(rows[None].value)
+        elif fixed:
+            found[block] = {row: words(one.value) for row, one in rows.items()}
+        else:
+            ordered = sorted(rows.values(), key=lambda one: one.order)
+            found[block] = [words(one.value) for one in ordered]
+    return found
+
+
+# -- fixtures ------------------------------------------------------------------
+
+
+@pytest.fixture
+def scripted() -> type[Scripted]:
+    return Scripted
+
+
+@pytest.fixture
+def person() -> type[Person]:
+    return Person
+
+
+@pytest.fixture
+def value() -> Callable[..., Json]:
+    return plain_value
+
+
+@pytest.fixture
+def as_stored() -> Callable[[OpenEntry], dict[str, Any]]:
+    return stored
+
+
+@pytest.fixture
+def session_of(
+    tmp_path: Path, library: Library, clock: FakeClock, book: Workbook
+) -> Callable[[Scripted], Session]:
+    """A session on the workbook in memory, at a terminal of the test's."""
+
+    def make(terminal: Scripted, on: Workbook | None = None) -> Session:
+        session = Session(tmp_path / "home", terminal, lambda: library, clock)
+        session.take(on or book)
+        if isinstance(terminal, Person):
+            terminal.session = session
+        return session
+
+    return make
+
+
+@pytest.fixture
+def more_books(library: Library, clock: FakeClock) -> Iterator[Callable[[], Workbook]]:
+    """More open workbooks in memory."""
+    from workbook.store import MemoryStore
+    from workbook.usecases.leaving import Plans
+
+    made: list[Workbook] = []
+
+    def make() -> Workbook:
+        made.append(Workbook(MemoryStore(), library, clock, Plans(None)))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def typing(
+    session_of: Callable[[Scripted], Session],
+) -> Callable[..., tuple[Session, Scripted]]:
+    """`typing("a", "b")`: a session at whose terminal these lines are typed."""
+
+    def make(*typed: str, width: int = 80) -> tuple[Session, Scripted]:
+        terminal = Scripted(*typed, width=width)
+        return session_of(terminal), terminal
+
+    return make
+
+
