@@ -1,6 +1,7 @@
 """What the tests of authoring share: a small exercise, and a few block types."""
 
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,6 +66,12 @@ def check(
         shapes: Mapping[str, Shape] | None = None,
         exercises: tuple[str, ...] = (),
     ) -> tuple[AuthorFault, ...]:
-        return check_exercise(read(text), types, shapes or {}, exercises)
+        library = SimpleNamespace(
+            types=types,
+            shapes=shapes or {},
+            ids=lambda: exercises,
+            blocks_of=lambda _id: ("trigger",),
+        )
+        return check_exercise(read(text), types, shapes or {}, library)
 
     return checked

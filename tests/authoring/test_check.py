@@ -9,6 +9,7 @@ from attrs import frozen
 from workbook.authoring import AuthorFault, check_exercise, check_paths, read_exercise
 from workbook.engine import Column, Shape
 from workbook.engine.blocks import core_types
+from workbook.errors import NotFound
 from workbook.model import BlockType, Fault
 
 Check = Callable[..., tuple[AuthorFault, ...]]
@@ -68,6 +69,15 @@ def test_an_exercise_that_is_not_there(check: Check, whole: str, key: str) -> No
     (fault,) = check(text, exercises=("tm.chain",))
     assert (fault.line, fault.column, fault.code) == (16, 23, "WB602")
     assert fault.hint in ("Did you mean “tm.chain”?", "Did you mean “my.place”?")
+
+
+def test_what_is_given_needs_a_block_to_go_to(check: Check, whole: str) -> None:
+    """The opened exercise has it, or the name is suggested."""
+    text = whole + "next: [{id: go, open: tm.chain, give: {%s: place}}]\n"
+    assert check(text % "trigger", exercises=("tm.chain",)) == ()
+    (fault,) = check(text % "triger", exercises=("tm.chain",))
+    assert (fault.line, fault.code) == (16, "WB604")
+    assert fault.hint == "Did you mean “trigger”?"
 
 
 def test_an_exercise_may_name_itself(check: Check, whole: str) -> None:
@@ -253,7 +263,7 @@ def test_a_block_type_has_its_say(whole: str) -> None:
         "      - {id: b, type: broken}\n"
         "      - {id: c, type: strict, most: 2}\n"
     )
-    faults = check_exercise(read_exercise(text, "x.yaml", "my", types), types, {}, ())
+    faults = check_exercise(read_exercise(text, "x.yaml", "my", types), types, {})
     assert [(f.line, f.column, f.code) for f in faults] == [
         (16, 37, "WB300"),
         (17, 9, "WB301"),
@@ -273,6 +283,9 @@ class Shelf:
 
     def ids(self) -> tuple[str, ...]:
         return ("people",)
+
+    def blocks_of(self, exercise_id: str) -> tuple[str, ...]:
+        raise NotFound(exercise_id)
 
 
 def test_files_and_folders(tmp_path: Path, whole: str) -> None:

@@ -25,6 +25,7 @@ class _Beside:
         self.types = {**core, **plugins.types}
         self.shapes = {}
         self._ids = []
+        self.blocks = {}
         root = Path("exercises")
         for file in sorted(root.glob("*/*.yaml")):
             reading = read_exercise(
@@ -33,7 +34,12 @@ class _Beside:
             exercise = reading.exercise or reading.draft
             if exercise is not None:
                 self._ids.append(exercise.id)
+                names = tuple(block.id for block in exercise.blocks())
+                self.blocks[exercise.id] = (*names, "craving_before", "craving_after")
                 self.shapes |= {s.name: s for s in shape_of(exercise, self.types)}
+
+    def blocks_of(self, exercise_id: str) -> tuple[str, ...]:
+        return self.blocks[exercise_id]
 
     def ids(self) -> list[str]:
         return self._ids

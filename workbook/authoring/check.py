@@ -20,6 +20,7 @@ from workbook.authoring.places import index_of
 from workbook.authoring.schema import did_you_mean
 from workbook.authoring.trial import run_tests
 from workbook.engine import Compiled, Shape, compile_exercise
+from workbook.errors import WorkbookError
 from workbook.model import BlockType, Fault
 from workbook.words import _
 
@@ -40,6 +41,9 @@ class Beside(Protocol):
     def ids(self) -> Collection[str]:
         """The ids of all exercises."""
 
+    def blocks_of(self, exercise_id: str) -> Collection[str]:
+        """The ids of an exercise's blocks. Raises WorkbookError."""
+
 
 def check_paths(paths: Iterable[Path], library: Beside) -> tuple[AuthorFault, ...]:
     """Every fault of files, and of the files in folders, in reading order.
@@ -58,9 +62,8 @@ def check_paths(paths: Iterable[Path], library: Beside) -> tuple[AuthorFault, ..
         reading = read_exercise(
             raw, str(file), file.absolute().parent.name, library.types
         )
-        faults += check_exercise(
-            reading, library.types, _other_shapes(reading, library), library.ids()
-        )
+        shapes = _other_shapes(reading, library)
+        faults += check_exercise(reading, library.types, shapes, library)
         faults += _doubled(reading, first)
     return tuple(sorted(faults))
 
@@ -69,11 +72,12 @@ def check_exercise(
     reading: Reading,
     types: Mapping[str, BlockType],
     shapes: Mapping[str, Shape],
-    exercises: Collection[str] | None = None,
+    library: Beside | None = None,
 ) -> tuple[AuthorFault, ...]:
     """Every fault of one file, sorted by place.
 
-    `exercises` are the ids that exist; None leaves names of others unchecked.
+    Without a `library`, the names of other exercises and their blocks are left
+    unchecked.
     """
     faults = [_hardened(fault) for fault in reading.faults]
     _add(faults, _option_faults(reading))
@@ -81,8 +85,9 @@ def check_exercise(
     if reading.draft is not None and not reading.lost:
         compiled = compile_exercise(reading.draft, types, shapes)
         _add(faults, expression_faults(reading, compiled))
-    if exercises is not None:
-        _add(faults, _unknown_exercises(reading, exercises))
+    if library is not None:
+        _add(faults, _unknown_exercises(reading, library.ids()))
+        _add(faults, _given_to_nobody(reading, library))
     if compiled is not None and not any(fault.is_error for fault in faults):
         faults += run_tests(reading, compiled)
     faults += wording(reading.source, reading.words)
@@ -149,6 +154,34 @@ def _unknown_exercises(
                 "WB602",
                 _("There is no exercise “{name}”.").format(name=node.text),
                 hint or _("“workbook list” shows those there are."),
+            )
+
+
+def _given_to_nobody(reading: Reading, library: Beside) -> Iterator[AuthorFault]:
+    """What `give` hands to a block that the opened exercise does not have."""
+    own = reading.draft
+    for index, offer in enumerate(own.next if own is not None else ()):
+        if own is not None and offer.open == own.id:
+            known: Collection[str] = tuple(block.id for block in own.blocks())
+        else:
+            try:
+                known = library.blocks_of(offer.open)
+            except WorkbookError:
+                continue  # unknown or broken: told where it stands
+        for name in offer.give:
+            if name in known:
+                continue
+            line, column = reading.locate(("next", index, "give", name))
+            yield AuthorFault(
+                reading.source.file,
+                line,
+                column,
+                "WB604",
+                "error",
+                _("“{exercise}” has no block “{name}”.").format(
+                    exercise=offer.open, name=name
+                ),
+                did_you_mean(name, known) or _("“workbook about” shows its blocks."),
             )
 
 

@@ -105,6 +105,11 @@ class Library:
         """The ids of all exercises."""
         return tuple(self._cards)
 
+    def blocks_of(self, exercise_id: str) -> tuple[str, ...]:
+        """The ids of an exercise's blocks. Raises NotFound or ContentError."""
+        exercise = self.compiled(exercise_id).exercise
+        return tuple(block.id for block in exercise.blocks())
+
     def card(self, exercise_id: str) -> Card:
         """The card of an exercise. Raises NotFound."""
         if exercise_id not in self._cards:
