@@ -24,7 +24,8 @@ _LIMITS = ("from_", "to", "step", "decimals", "unit", "min", "max", "max_length"
 
 @click.command(
     help=_(
-        "What an exercise asks: pages, blocks, choices, limits. Needs no passphrase.\n\n"
+        "What an exercise asks: pages, blocks, choices, limits. Needs no "
+        "passphrase.\n\n"
         "ID is an id, a number of “workbook list”, or words of the title.\n\n"
         "Example: workbook about craving log"
     ),

@@ -106,7 +106,8 @@ def _unforeseen(error: Exception) -> tuple[str, ...]:
     return (
         _("Something is wrong in the workbook itself. What was saved is kept."),
         _(
-            "Please tell its makers: {kind} at {place}, workbook {ours}, Python {python}."
+            "Please tell its makers: {kind} at {place}, "
+            "workbook {ours}, Python {python}."
         ).format(
             kind=type(error).__name__,
             place=place,

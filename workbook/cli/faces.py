@@ -15,25 +15,31 @@ from workbook.store import state_of
 def open_today(context: click.Context) -> int:
     """Today; before a first run the opening lines."""
     invocation = Invocation.of(context)
-    fresh = state_of(invocation.home) == "none"
-    return _run(invocation, "today", None, opening=fresh)
-
-
-def open_exercise(invocation: Invocation, name: str, at: datetime | None) -> int:
-    """An exercise, by id, number or words of its title. Raises NoWorkbook."""
-    invocation.need_workbook()
-    return _run(invocation, name, at, opening=False)
-
-
-def _run(
-    invocation: Invocation, start: str, at: datetime | None, *, opening: bool
-) -> int:
     return face.run(
         invocation.home,
         StdTerminal(),
         invocation.library,
-        start=start,
-        at=at,
-        opening_lines=opening,
+        opening_lines=state_of(invocation.home) == "none",
         passphrase=invocation.passphrase(),
+    )
+
+
+def open_exercise(
+    invocation: Invocation, name: str, at: datetime | None, *, then_today: bool = True
+) -> int:
+    """An exercise, by id, number or words of its title.
+
+    Raises NoWorkbook and NotFound before anything is asked.
+    """
+    invocation.need_workbook()
+    library = invocation.library()
+    return face.run(
+        invocation.home,
+        StdTerminal(),
+        lambda: library,
+        start=library.find(name).id,
+        at=at,
+        opening_lines=False,
+        passphrase=invocation.passphrase(),
+        then_today=then_today,
     )

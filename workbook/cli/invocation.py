@@ -43,7 +43,7 @@ class Invocation:
         """What the options before the command say."""
         given = context.find_root().params
         named = given.get("home")
-        home = Path(named).expanduser() if named else _usual_home()
+        home = Path(named).expanduser() if named else usual_home()
         return cls(home, given.get("passphrase_file"))
 
     @property
@@ -123,7 +123,8 @@ def save(book: Workbook) -> None:
         raise book.saver.error or NotSaved(_("This could not be saved."))
 
 
-def _usual_home() -> Path:
+def usual_home() -> Path:
+    """The data folder where nobody named one."""
     from platformdirs import user_data_path
 
     return user_data_path("workbook", appauthor=False)

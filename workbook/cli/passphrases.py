@@ -88,6 +88,14 @@ def ask(prompt: str = "") -> str:
         _help_now()
 
 
+def ask_line(prompt: str) -> str:
+    """A line typed, shown while it is typed. Raises UsageError at the end."""
+    try:
+        return input(prompt)
+    except EOFError:
+        raise UsageError(_("Nothing was typed. Nothing was changed.")) from None
+
+
 def ask_new() -> str:
     """A new passphrase, typed twice. Raises UsageError at the end of the input."""
     tell((_("Three or four words are good. Spaces are fine. It is not shown."),))

@@ -72,7 +72,7 @@ def daily(invocation: Invocation) -> int:
     """The command; its help stands above."""
     from workbook.cli.faces import open_exercise
 
-    return open_exercise(invocation, DAILY, None)
+    return open_exercise(invocation, DAILY, None, then_today=False)
 
 
 def _make_if_none(invocation: Invocation) -> None:
@@ -88,7 +88,7 @@ def _ask(
         return _keep(invocation, {"intensity": _strength(), **given}, moment)
     from workbook.cli.faces import open_exercise
 
-    return open_exercise(invocation, URGE, moment)
+    return open_exercise(invocation, URGE, moment, then_today=False)
 
 
 def _strength() -> int:

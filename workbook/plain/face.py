@@ -36,20 +36,23 @@ def run(  # noqa: PLR0913 - what the command line knows, by name
     opening_lines: bool = True,
     passphrase: str | None = None,
     clock: Clock | None = None,
+    then_today: bool = True,
 ) -> int:
     """A whole visit in plain lines; its exit code.
 
     `start` is “today”, or an exercise by id, number or words of its title, which
-    is then opened first and dated `at`.  `opening_lines` is for a folder without a workbook: the first
-    lines, before the first run.  A `passphrase` read from a file is tried once.
+    is then opened first and dated `at`; without `then_today` the visit is over
+    when the exercise is.  `opening_lines` is for a folder without a workbook: the
+    first lines, before the first run.  A `passphrase` read from a file is tried
+    once.
     Raises NotFound, ContentError, WrongPassphrase (of the file), Busy, Damaged,
     TooNew and StoreError.
     """
     session = Session(home, terminal, library_factory, clock or SystemClock(), at)
-    with leaving_cleanly():
+    with leaving_cleanly(), session.summons.listening():
         try:
             _enter(session, opening_lines=opening_lines, passphrase=passphrase)
-            _stay(session, start, at)
+            _stay(session, start, at, then_today=then_today)
         except (Left, KeyboardInterrupt):
             return _left(session)
         finally:
@@ -76,10 +79,14 @@ def _enter(session: Session, *, opening_lines: bool, passphrase: str | None) -> 
         session.say(*store.told)
 
 
-def _stay(session: Session, start: str, at: datetime | None) -> None:
+def _stay(
+    session: Session, start: str, at: datetime | None, *, then_today: bool
+) -> None:
     if start != TODAY:
         with suppress(BackToToday):
             walk(session, session.library.find(start).id, at=at)
+            if not then_today:
+                raise Left
     today.stay(session)
 
 

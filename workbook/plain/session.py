@@ -18,11 +18,13 @@ from workbook.errors import Locked, WorkbookError, lines_of
 from workbook.model import Grid
 from workbook.plain import commands, layout, now, unlock
 from workbook.plain.commands import Command, Unknown
+from workbook.plain.summons import LockAsked, Summons
 from workbook.plain.terminal import PROMPT, Left, Terminal
 from workbook.safety import pages
 from workbook.safety.countries import country
-from workbook.store import SealedStore, Settings, read_plans, read_settings
+from workbook.store import SealedStore, Settings, posix, read_plans, read_settings
 from workbook.store import write_settings as write_settings_of
+from workbook.store.opening import LOCK
 from workbook.usecases.clock import Clock, SystemClock
 from workbook.usecases.library import Library
 from workbook.usecases.workbook import Workbook
@@ -60,6 +62,7 @@ class Session:
     walking: list[str] = field(factory=list)
     #: Whether the person was told that something is not saved.
     told_unsaved: bool = False
+    summons: Summons = field(factory=Summons)
     _library: Library | None = None
     _book: Workbook | None = None
 
@@ -87,6 +90,8 @@ class Session:
     def take(self, book: Workbook) -> None:
         """Go on with this workbook."""
         self._book = book
+        if self.sealed is not None:
+            posix.name_holder(self.home / LOCK)
 
     @property
     def sealed(self) -> SealedStore | None:
@@ -143,13 +148,23 @@ class Session:
         """
         while True:
             asked = self.clock.now()
-            line = self.terminal.read(scope.prompt)
+            try:
+                line = self._line(scope.prompt)
+            except LockAsked:
+                self.lock()
+                scope.again()
+                continue
             if line is None:
                 raise Left
             self._lock_when_long_gone(asked)
             meant = self.meant(line, scope)
             if meant is not None:
                 return meant
+
+    def _line(self, prompt: str) -> str | None:
+        """A line typed. Raises LockAsked when another window wants a lock."""
+        with self.summons.heeded():
+            return self.terminal.read(prompt)
 
     def meant(self, line: str, scope: Scope) -> str | Command | None:
         """What a line typed asks of the page; None when it was dealt with here."""
@@ -207,15 +222,18 @@ class Session:
 
     def help_now(self, door: str = "") -> None:
         """Help now, right here; at a door if one is named. Keeps nothing."""
-        now.now_here(
-            self.terminal.read,
-            self.terminal.write,
-            door,
-            country=self.settings.country or None,
-            plans=self._plans(),
-            width=self.terminal.width,
-            wait=self._stopped if self.terminal.live else None,
-        )
+        try:
+            now.now_here(
+                self._line,
+                self.terminal.write,
+                door,
+                country=self.settings.country or None,
+                plans=self._plans(),
+                width=self.terminal.width,
+                wait=self._stopped if self.terminal.live else None,
+            )
+        except LockAsked:
+            self.lock()
         self.say("", _("Back where you were."))
 
     def _plans(self) -> tuple[pages.Plan, ...]:
@@ -290,6 +308,8 @@ class Session:
         if self._book is None:
             return True
         saved = self.all_saved()
+        if self.sealed is not None:
+            posix.unname_holder(self.home / LOCK)
         self._book.close()
         self._book = None
         return saved

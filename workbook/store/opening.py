@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 ADDED: Final = "added"
 """The folder where a person or clinician drops exercises."""
-_LOCK: Final = "lock"
+LOCK: Final = "lock"
+"""The file that the one who has the workbook open holds."""
 _FOLDERS = (LOG, settings.FOLDER, ADDED)
 
 
@@ -158,7 +159,7 @@ def _found(home: Path) -> Iterator[tuple[Lock, LockedKeys]]:
 
 @contextlib.contextmanager
 def _lock(home: Path) -> Iterator[Lock]:
-    lock = posix.take_lock(home / _LOCK)
+    lock = posix.take_lock(home / LOCK)
     try:
         yield lock
     except BaseException:
@@ -203,7 +204,7 @@ def _refuse_second(home: Path) -> None:
 
 def _refuse_other_things(home: Path) -> None:
     # Everything in the folder becomes private; that must not surprise anyone.
-    ours = {*_FOLDERS, *NAMES, _LOCK}
+    ours = {*_FOLDERS, *NAMES, LOCK}
     for path in home.iterdir():
         if path.name not in ours and not path.name.startswith((".", NAMES[0])):
             raise StoreError(
@@ -218,7 +219,7 @@ def _tidy(home: Path) -> list[str]:
         posix.make_folder(home / name)
     for path in (*(home / name for name in NAMES), *settings.files(home)):
         posix.remove(posix.temporary(path))  # left by a crash while writing
-    paths = [home, *(home / name for name in (*_FOLDERS, *NAMES, _LOCK))]
+    paths = [home, *(home / name for name in (*_FOLDERS, *NAMES, LOCK))]
     paths += [*(home / LOG).iterdir(), *(home / settings.FOLDER).iterdir()]
     return [
         _("Others on this machine could look at “{file}”. Now only you can.").format(
