@@ -97,6 +97,30 @@ def test_only_the_changed_row_is_evaluated_again(compiled, context, answers):
     assert after.same_as(evaluate(c, given_answers, context))
 
 
+@pytest.mark.parametrize("outside", ["n0", "@triggers"])
+def test_a_row_and_what_all_rows_read_may_change_at_once(
+    compiled, context, answers, outside
+):
+    """When a row and something outside it change together, no other row stays stale."""
+    c = compiled(LARGE, {"triggers": SHAPE})
+    rows = [{"name": "bank", "urge": 4}, {"name": "park", "urge": 6}]
+    given_answers = answers(n0=9, rows=rows)
+    before = evaluate(c, given_answers, context)
+    given_answers["rows"]["r0"] = Answered({"name": "bank"}, "000")
+    if outside == "n0":
+        given_answers["n0"] = {None: Answered(Decimal(5))}
+    else:
+        items = (thing("t", "x", 5),)
+        context = attrs.evolve(context, collections={"triggers": items})
+    after = evaluate(c, given_answers, context, before, [("rows", "r0"), outside])
+    column = "plan" if outside == "n0" else "why"
+    shown_in_r1 = [
+        e.blocks["rows"].rows[1].cells[column].shown for e in (before, after)
+    ]
+    assert [False, True] == shown_in_r1
+    assert after.same_as(evaluate(c, given_answers, context))
+
+
 def test_stops_of_a_table(compiled, context, answers):
     """A table has a stop for every cell that can be answered, and one to add a row."""
     c = compiled(TABLE)
@@ -289,7 +313,7 @@ pages:
       - id: rows
         type: table
         text: "Rows?"
-        show_if: "y"
+        show_if: "y or not answered(y)"
         columns:
           - {id: name, type: text, text: "Name?"}
           - {id: urge, type: scale, text: "Urge?", show_if: "answered(name)"}

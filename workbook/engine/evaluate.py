@@ -472,6 +472,5 @@ def _visit_changed(run: _Run, changed: Iterable[Changed]) -> None:
         if run.visit(node):
             for position in dependents.get(node.key, ()):
                 dependent = nodes[position].key
-                run.rows_changed.pop(dependent, None)
                 whole.add(dependent)
                 queue((position,))
