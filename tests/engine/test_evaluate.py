@@ -318,6 +318,7 @@ pages:
           - {id: name, type: text, text: "Name?"}
           - {id: urge, type: scale, text: "Urge?", show_if: "answered(name)"}
           - {id: plan, type: text, text: "Plan?", show_if: "urge >= n0"}
+          - {id: why, type: text, text: "Why?", show_if: "count(triggers) >= 1"}
       - {id: high, type: computed, text: "High", value: "highest(rows.urge)"}
       - {id: since, type: number, text: "Days?", show_if: "any_of(triggers.likelihood >= n1)"}
       - {id: top, type: computed, text: "Top", rank: {of: rows, by: urge, top: 2, show: [name]}}
