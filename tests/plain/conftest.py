@@ -94,6 +94,8 @@ class Person(Scripted):
         self.most_rows = rows
         self.session: Session | None = None
         self.given: dict[str, Any] = {}
+        #: The input ends after so many replies.
+        self.last_turn = -1
         self.around: Callable[[Stop], list[str]] = lambda _stop: []
         self._asked: Stop | None = None
         self._queue: list[str] = []
@@ -102,9 +104,13 @@ class Person(Scripted):
 
     def opened(self) -> OpenEntry:
         assert self.session is not None
-        return self.session.book._open[-1]
+        walked = self.session.walking[-1]
+        open_ = [one for one in self.session.book._open if one.exercise.id == walked]
+        return open_[-1]
 
     def reply(self, fresh: list[str], prompt: str) -> str | None:
+        if 0 <= self.last_turn <= len(self.turns):
+            return None
         said = " ".join(" ".join(fresh).split())
         if "Q leaves." in said:
             return "q"
@@ -165,6 +171,8 @@ class Person(Scripted):
         if here.row in fixed:
             rows.setdefault(str(here.row), {})[here.column] = raw
             return
+        if not rows:  # begun in an earlier sitting
+            rows["+0"] = {}
         list(rows.values())[-1][here.column] = raw
 
     def _take_back(self, here: Stop) -> None:

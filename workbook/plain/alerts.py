@@ -22,13 +22,13 @@ def tell(session: Session, alert: Alert) -> bool:
     session.say("")
     if alert.text:
         session.say(str(alert.text))
-    if alert.level == "safety":
+    if alert.level == "safety" and alert.door in AT_ONCE:
+        session.say(NOBODY_READS, "")
+        session.help_now(alert.door)  # the numbers are its first lines
+    elif alert.level == "safety":
         session.say(*session.help_lines())
         session.say(NOBODY_READS)
-        if alert.door in AT_ONCE:
-            session.help_now(alert.door)
-        else:
-            session.say(_("Type /now for steps, one at a time."))
+        session.say(_("Type /now for steps, one at a time."))
     elif alert.door:
         session.say(_("Type /now for first steps and help lines."))
     return _wants(session, alert)

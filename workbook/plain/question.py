@@ -48,6 +48,8 @@ class Question:
     stop: Stop
     #: What stands before the question: “Row 3, question 2 of 5.”
     lead: str = ""
+    #: Whether it stands right under its row's name.
+    close: bool = False
     talk: Talk = field(init=False)
     prompt: Prompt = field(init=False)
     _lines: list[str] = field(factory=list)
@@ -127,7 +129,9 @@ class Question:
     def show(self) -> None:
         """The question, with what is there so far."""
         text = str(self.block.text or self.block.id)
-        self.session.say("", f"{self.lead} {text}".strip())
+        if not self.close:
+            self.session.say("")
+        self.session.say(f"{self.lead} {text}".strip())
         self._show_prompt()
         self._show_so_far()
 
@@ -139,6 +143,8 @@ class Question:
             hint += _("Several lines are fine. An empty line ends it.")
         if self._fresh and self.block.help:
             hint = f"{hint} {_('Type ? for more.')}"
+        if self._fresh and self.adds_row:
+            hint = f"{hint} {_('Enter goes on to what comes next.')}"
         if hint.strip():
             self.session.say(hint.strip())
 

@@ -86,6 +86,8 @@ class Walk:
     _page: int = -1
     _block: str = ""
     _row: str | None = None
+    #: Whether a given row's name was printed just now.
+    _named_row: bool = False
     _on: frozenset[str] = frozenset()
     _told_words: bool = False
 
@@ -205,7 +207,8 @@ class Walk:
         lead = ""
         if stop.column is not None:
             lead = rows.lead(self.opened, stop)
-        question = Question(self.session, lambda: self.opened, stop, lead)
+        named_now = self._named_row
+        question = Question(self.session, lambda: self.opened, stop, lead, named_now)
         outcome = question.put()
         if outcome == Command("pass"):
             outcome = question.pass_() or Done(stop, changed=False)
@@ -320,7 +323,8 @@ class Walk:
         if stop.block != self._block and steps.is_table(opened, stop.block):
             self._print_table_top(stop)
         fixed = stop.row is not None and not steps.is_free(opened, stop.block)
-        if fixed and (stop.block, stop.row) != (self._block, self._row):
+        self._named_row = fixed and (stop.block, stop.row) != (self._block, self._row)
+        if self._named_row:
             self.session.say("", *rows.fixed_row_lines(opened, stop))
         self._block, self._row = stop.block, stop.row
 
