@@ -29,6 +29,7 @@ COLUMNS = (
         id=Name("self"),
         type="scale",
         text=Words("Did you do this? 0 is no, 1 is partly, 2 is yes."),
+        head=Words("Done"),
         options={"to": Decimal(2), "ends": (Words("no"), Words("yes"))},
     ),
 )

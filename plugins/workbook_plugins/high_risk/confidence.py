@@ -49,6 +49,7 @@ COLUMNS = (
         id=Name("confidence"),
         type="percent",
         text=Words("How sure are you that you could stay on course here?"),
+        head=Words("Sure"),
         help=Words("Go by how it is for you now. There is no right number."),
         options={"ends": (Words("not sure at all"), Words("completely sure"))},
     ),
@@ -56,12 +57,14 @@ COLUMNS = (
         id=Name("faced"),
         type="choice",
         text=Words("How often did you meet this in the last 30 days?"),
+        head=Words("Met"),
         options={"choices": FACED},
     ),
     Block(
         id=Name("example"),
         type="text",
         text=Words("An example from your own life"),
+        head=Words("Example"),
         help=Words("A few words are enough. You can leave this empty."),
     ),
 )

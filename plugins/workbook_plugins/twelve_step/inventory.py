@@ -31,9 +31,15 @@ COLUMNS = (
         id=Name("answer"),
         type="choice",
         text=Words("Was it so today?"),
+        head=Words("Today"),
         options={"choices": ANSWERS},
     ),
-    Block(id=Name("note"), type="text", text=Words("A few words, if you like")),
+    Block(
+        id=Name("note"),
+        type="text",
+        text=Words("A few words, if you like"),
+        head=Words("Note"),
+    ),
 )
 
 
