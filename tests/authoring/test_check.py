@@ -57,6 +57,19 @@ def test_structure_and_expressions_are_told_in_one_run(
     assert told(check(text)) == [(5, "WB103"), (15, "WB201")]
 
 
+def test_a_table_without_columns_is_one_fault(check: Check, whole: str) -> None:
+    """Who reads its columns is not told of as well."""
+    text = (whole + EXTRA).replace("        columns:\n", "        colums:\n")
+    (fault,) = check(text, {"people": PEOPLE})
+    assert fault.code == "WB101"
+
+
+def test_what_a_break_cut_off_is_not_judged(check: Check, whole: str) -> None:
+    """A choice question cut in its list is not said to have too few choices."""
+    text = whole + '      - {id: c, type: choice, text: "What?", choices: [a, b\n'
+    assert told(check(text)) == [(16, "WB018")]
+
+
 def test_a_lost_name_is_told_once(check: Check, whole: str) -> None:
     """When a block's id cannot be read, who reads it is not told of as well."""
     assert told(check(whole.replace("{id: calm,", "{id: Calm!,"))) == [(14, "WB107")]

@@ -341,6 +341,12 @@ def test_an_exercise_has_something_to_do(read: Read, head: str, pages: str) -> N
     assert codes(read(f"{head}pages: {pages}\n")) == [(9, "WB110")]
 
 
+def test_a_text_cut_by_its_comma_is_one_fault(read: Read, whole: str) -> None:
+    """What is missing because of it is not told as well."""
+    block = "      - {id: c, type: choice, text: What, choices: [{a: Come, go}, b]}\n"
+    assert codes(read(whole + block)) == [(16, "WB013")]
+
+
 def test_what_follows_a_break_is_not_said_to_be_missing(read: Read, whole: str) -> None:
     """A bracket left open ends the reading: keys after it are not “missing”."""
     reading = read(whole.replace('"A calm place"', '"A calm place" really'))

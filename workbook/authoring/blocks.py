@@ -35,10 +35,12 @@ def block_reader(types: Mapping[str, BlockType]) -> Special:
         else:
             options = _options(reader, node, kind, what)
         if options is FAULTY or not complete or not has_needed(values, common):
+            # Without its columns a table's names cannot be told right from wrong.
+            reader.lost = reader.lost or (kind is not None and kind.kind == "rows")
             return _nameable(reader, node, values)
         block = reader.make(node, Block, {**values, "options": options})
         sound = len(reader.faults) + reader.dropped == before
-        if kind is not None and block is not FAULTY and sound:
+        if kind is not None and block is not FAULTY and sound and not node.cut:
             reader.blocks.append((node, block, kind))
         return block
 

@@ -38,10 +38,19 @@ def long_form(node: Node) -> Node:
     """A choice's short forms as the full one: `place`, and `{place: "A place"}`."""
     if isinstance(node, ScalarNode):
         return _choice(node, node, node)
-    if isinstance(node, MapNode) and len(node.keys) == 1 and "value" not in node.keys:
-        (name,) = node.keys
-        return _choice(node, node.keys[name], node.values[name])
-    return node
+    if not isinstance(node, MapNode) or "value" in node.keys:
+        return node
+    # Empty keys are the rest of a text that was cut by its comma.
+    named = [
+        name for name in node.keys if not (node.flow and is_empty(node.values[name]))
+    ]
+    if len(named) != 1:
+        return node
+    choice = _choice(node, node.keys[named[0]], node.values[named[0]])
+    for name in node.keys.keys() - named:
+        choice.keys[name], choice.values[name] = node.keys[name], node.values[name]
+    choice.flow = node.flow
+    return choice
 
 
 def _choice(whole: Node, value: ScalarNode, label: Node) -> MapNode:

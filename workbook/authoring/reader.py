@@ -144,6 +144,7 @@ class Reader:
                 continue
             if node.flow and is_empty(node.values[name]):
                 self._cut_by_comma(key)
+                node.faulty = True
                 continue
             message = _("Unknown key “{key}”.").format(key=name)
             if of:
