@@ -23,7 +23,7 @@ from workbook.cli.invocation import Invocation, usual_home, with_invocation
 from workbook.errors import WorkbookError
 from workbook.store import posix, read_plans, state_of
 from workbook.store.keyring import NAMES, has_keys, read_keys
-from workbook.store.opening import LOCK
+from workbook.store.opening import ADDED, LOCK
 from workbook.store.sealed import LOG
 from workbook.store.settings import FOLDER
 from workbook.usecases.library import open_library
@@ -65,7 +65,7 @@ def doctor(invocation: Invocation, *, as_json: bool) -> None:
 
 
 def _report(invocation: Invocation) -> Report:
-    library = open_library(None, None)
+    library = open_library(invocation.home / ADDED, None)
     return {
         "versions": {
             "workbook": __version__,
@@ -78,9 +78,11 @@ def _report(invocation: Invocation) -> Report:
             for state in library.plugins.states
         },
         "exercises": {
-            "installed": len(library.cards()),
-            "not loaded": sum(fault.is_error for fault in library.faults),
-            "added files": _count(invocation.home / "added", "*.yaml"),
+            "loaded": len(library.cards()),
+            "not loaded": len(
+                {fault.file for fault in library.faults if fault.is_error}
+            ),
+            "added files": _count(invocation.home / ADDED, "*.yaml"),
         },
         "data folder": _folder(invocation.home),
         "cache": _cache(invocation.cache),
