@@ -287,6 +287,9 @@ class Question:
     # -- what comes of it -----------------------------------------------------
 
     def _send(self, reply: str) -> Outcome | None:
+        if self._no_room():
+            self._say_full()
+            return None
         try:
             prompt = self.talk.send(reply)
         except NewThing as new:
@@ -312,10 +315,7 @@ class Question:
             _("/row 1 changes a row, /remove 1 takes one out."),
         )
 
-    def _keep(self, value: Value) -> Outcome | None:
-        if self._no_room():
-            self._say_full()
-            return None
+    def _keep(self, value: Value) -> Outcome:
         opened = self.opened()
         stop = opened.answer_at(self.stop, value)
         if self.talk.timed:
@@ -325,9 +325,6 @@ class Question:
 
     def _add(self, new: NewThing) -> Outcome | None:
         """Words nothing is called by yet: ask once, then add and pick them."""
-        if self._no_room():
-            self._say_full()
-            return None
         words = ", ".join(f"“{one}”" for one in new.new)
         question = _("{words} is new. Add it to your list “{name}”?").format(
             words=words, name=self._list_name(new.collection)
