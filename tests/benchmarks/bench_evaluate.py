@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a measurement prints what it measured
 """Evaluation after one keystroke against a full one, on 500 blocks.
 
 Run: python tests/benchmarks/bench_evaluate.py
