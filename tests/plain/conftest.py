@@ -15,77 +15,22 @@ import pytest
 
 from workbook.engine.blocks.listing import numbered
 from workbook.model import NEW_ROW, Block, Json, Stop, Thing, Value
+from workbook.plain import face
 from workbook.plain.session import Session
-from workbook.plain.terminal import PROMPT, Left, Waited, waited_by_line
+from workbook.store import kdf
+from workbook.store.kdf import Cost, Kdf
 from workbook.testing import FakeClock
+from workbook.testing.terminal import ScriptedTerminal
 from workbook.usecases.library import Library
 from workbook.usecases.open_entry import OpenEntry
 from workbook.usecases.workbook import Workbook
-
-
-class Scripted:
-    """A terminal whose input is a list, or made up as it is asked for."""
-
-    live = False
-
-    def __init__(self, *typed: str, width: int = 80) -> None:
-        self.typed = list(typed)
-        self.width = width
-        self.lines: list[str] = []
-        #: What was printed before each reply, and the reply.
-        self.turns: list[tuple[list[str], str | None]] = []
-        self.cleared = 0
-        self._since = 0
-
-    def write(self, line: str = "") -> None:
-        assert "\n" not in line
-        assert "\x1b" not in line
-        self.lines.append(line)
-
-    def read(self, prompt: str = PROMPT) -> str | None:
-        fresh = self.lines[self._since :]
-        self._since = len(self.lines)
-        reply = self.reply(fresh, prompt)
-        self.turns.append((fresh, reply))
-        return reply
-
-    def reply(self, fresh: list[str], prompt: str) -> str | None:
-        return self.typed.pop(0) if self.typed else None
-
-    def secret(self, prompt: str) -> str | None:
-        return self.read(prompt)
-
-    def wait(self, seconds: float) -> Waited:
-        line = self.read("")
-        if line is None:
-            raise Left
-        return waited_by_line(line, seconds)
-
-    def clear(self) -> None:
-        self.cleared += 1
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    def before(self, reply: str) -> str:
-        """What was printed just before this was typed (the first time)."""
-        return next("\n".join(seen) for seen, said in self.turns if said == reply)
-
-    def after(self, reply: str) -> str:
-        """What was printed just after this was typed (the first time)."""
-        said = [one for _seen, one in self.turns]
-        place = said.index(reply) + 1
-        if place < len(self.turns):
-            return "\n".join(self.turns[place][0])
-        return "\n".join(self.lines[self._since :])
 
 
 Choose = Callable[[Stop, Block, OpenEntry], Json]
 """A raw value for a stop; None leaves it out."""
 
 
-class Person(Scripted):
+class Person(ScriptedTerminal):
     """Walks an exercise; what it chose is in `given`, as --answers would have it."""
 
     def __init__(self, choose: Choose, rows: int = 2, width: int = 80) -> None:
@@ -376,8 +321,8 @@ def stored(opened: OpenEntry) -> dict[str, Any]:
 
 
 @pytest.fixture
-def scripted() -> type[Scripted]:
-    return Scripted
+def scripted() -> type[ScriptedTerminal]:
+    return ScriptedTerminal
 
 
 @pytest.fixture
@@ -398,10 +343,10 @@ def as_stored() -> Callable[[OpenEntry], dict[str, Any]]:
 @pytest.fixture
 def session_of(
     tmp_path: Path, library: Library, clock: FakeClock, book: Workbook
-) -> Callable[[Scripted], Session]:
+) -> Callable[[ScriptedTerminal], Session]:
     """A session on the workbook in memory, at a terminal of the test's."""
 
-    def make(terminal: Scripted, on: Workbook | None = None) -> Session:
+    def make(terminal: ScriptedTerminal, on: Workbook | None = None) -> Session:
         session = Session(tmp_path / "home", terminal, lambda: library, clock)
         session.take(on or book)
         if isinstance(terminal, Person):
@@ -409,6 +354,28 @@ def session_of(
         return session
 
     return make
+
+
+@pytest.fixture
+def visit(
+    tmp_path: Path, library: Library, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, ScriptedTerminal]]:
+    """`visit("a", "b")`: a whole visit to the folder `home`, with these lines typed.
+
+    The key derivation costs nothing here; the country is not guessed.
+    """
+    quick = Kdf(floor=Cost(32, 1, 1), ceiling=Cost(1 << 20, 64, 16), seconds=0)
+    monkeypatch.setattr(kdf, "FULL", quick)
+    monkeypatch.setenv("TZ", "America/New_York")
+
+    def visited(
+        *typed: str, terminal: ScriptedTerminal | None = None, **options: Any
+    ) -> tuple[int, ScriptedTerminal]:
+        at = terminal or ScriptedTerminal(*typed)
+        home = tmp_path / "home"
+        return face.run(home, at, lambda: library, clock=clock, **options), at
+
+    return visited
 
 
 @pytest.fixture
@@ -430,12 +397,12 @@ def more_books(library: Library, clock: FakeClock) -> Iterator[Callable[[], Work
 
 @pytest.fixture
 def typing(
-    session_of: Callable[[Scripted], Session],
-) -> Callable[..., tuple[Session, Scripted]]:
+    session_of: Callable[[ScriptedTerminal], Session],
+) -> Callable[..., tuple[Session, ScriptedTerminal]]:
     """`typing("a", "b")`: a session at whose terminal these lines are typed."""
 
-    def make(*typed: str, width: int = 80) -> tuple[Session, Scripted]:
-        terminal = Scripted(*typed, width=width)
+    def make(*typed: str, width: int = 80) -> tuple[Session, ScriptedTerminal]:
+        terminal = ScriptedTerminal(*typed, width=width)
         return session_of(terminal), terminal
 
     return make

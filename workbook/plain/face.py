@@ -104,4 +104,5 @@ def _left(session: Session) -> int:
             session.say(_("Everything is kept."))
     if not saved:
         return NotSaved.exit_code
-    return 0 if was_open or state_of(session.home) == "none" else Locked.exit_code
+    nothing_to_open = state_of(session.home) == "none"
+    return 0 if session.was_open or nothing_to_open else Locked.exit_code

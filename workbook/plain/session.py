@@ -62,6 +62,8 @@ class Session:
     walking: list[str] = field(factory=list)
     #: Whether the person was told that something is not saved.
     told_unsaved: bool = False
+    #: Whether a workbook was open at any time of this visit.
+    was_open: bool = False
     summons: Summons = field(factory=Summons)
     _library: Library | None = None
     _book: Workbook | None = None
@@ -90,6 +92,7 @@ class Session:
     def take(self, book: Workbook) -> None:
         """Go on with this workbook."""
         self._book = book
+        self.was_open = True
         if self.sealed is not None:
             posix.name_holder(self.home / LOCK)
 
