@@ -157,3 +157,23 @@ def test_picks_an_author_cannot_have_meant_are_faults() -> None:
     paths = [fault.path for fault in Pick().check(both)]
     assert paths == [("other",), ("max",), ("max",)]
     assert [f.path for f in Pick().check(PickOptions(from_=()))] == [("from",)]
+
+
+def test_own_words_are_offered_next_time(around: Any, thing: Any) -> None:
+    """After the things; not where a thing or a choice is called that by now."""
+    words = ("a long queue", "Payday", "stress")
+    place = around(
+        collections={"triggers": (thing("r1", "payday"),)}, own_words={"": words}
+    )
+    stress = Choice(value="stress", label=Words("Stress"))
+    options = offered(place, other=True, choices=(stress,))
+    assert options.more == ("a long queue",)
+    prompts, value = talk(Pick(), options, ["3"])
+    assert [line.split("  ")[-1] for line in prompts[0].lines] == [
+        "payday",
+        "Stress",
+        "a long queue",
+    ]
+    assert value == "a long queue"
+    assert Pick().parse(options, "A Long  Queue") == "a long queue"
+    assert offered(place).more == ()

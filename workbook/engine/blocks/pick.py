@@ -61,7 +61,7 @@ class PickOptions:
     """`add` makes a new thing of new words, `other` keeps them as words.
 
     `offered` are the things to choose from, in order; `known` the words of every
-    thing, also of those set aside.
+    thing, also of those set aside; `more` the words kept under *other* before.
     """
 
     from_: tuple[CollectionName, ...]
@@ -73,6 +73,7 @@ class PickOptions:
     best: Expr | None = None
     offered: tuple[Item, ...] | None = from_around(None)
     known: Mapping[str, str] = from_around({})
+    more: tuple[str, ...] = from_around(())
 
 
 @frozen(kw_only=True)
@@ -115,13 +116,23 @@ class Pick(BlockType):
         yield from choice_faults(o.choices)
 
     def offer(self, options: object, around: Around) -> object:
-        """The things there are now, in the order they come; not those set aside."""
+        """The things there are now, in the order they come; not those set aside.
+
+        Own words come along, unless a thing or a choice is called that by now.
+        """
         o = cast("PickOptions", options)
         items = [item for name in o.from_ for item in around.things(name)]
+        called = {fold(item.words) for item in items}
+        fresh = {
+            fold(words): words
+            for words in (around.others("") if o.other else ())
+            if fold(words) not in called and known_choice(o.choices, words) is None
+        }
         return evolve(
             o,
             offered=tuple(item for item in items if item.offered),
             known={str(item.thing): item.words for item in items},
+            more=tuple(fresh.values()),
         )
 
     def parse(self, options: object, raw: Json) -> Value:
@@ -173,7 +184,8 @@ class Pick(BlockType):
         if o.add:
             raise NewThing(o.from_[0], (typed,))
         if o.other:
-            return typed
+            same = (words for words in o.more if fold(words) == fold(typed))
+            return next(same, typed)
         raise self._not_there(o, typed)
 
     def _address(self, o: PickOptions, text: Json) -> Thing:
@@ -252,6 +264,7 @@ class Pick(BlockType):
             if isinstance(one, Thing) and str(one) in o.known:
                 listed.setdefault(one, o.known[str(one)])
         listed |= {choice.value: choice.label for choice in o.choices}
+        listed |= {words: words for words in o.more}
         return list(listed.values()), list(listed)
 
     def codes(self, options: object) -> tuple[str, ...] | None:
