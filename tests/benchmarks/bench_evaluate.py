@@ -58,7 +58,9 @@ def main() -> None:
     assert reading.exercise is not None, reading.faults
     compiled = compile_exercise(reading.exercise, types)
     context = Context(date(2026, 1, 5), datetime(2026, 1, 5, 12), "e")
-    answers = {f"b{n}": {None: Answered(Decimal(n % 11))} for n in range(BLOCKS)}
+    answers: dict[str, dict[str | None, Answered]] = {
+        f"b{n}": {None: Answered(Decimal(n % 11))} for n in range(BLOCKS)
+    }
     before = evaluate(compiled, answers, context)
     answers["b203"] = {None: Answered(Decimal(1))}
 
