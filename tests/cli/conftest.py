@@ -19,7 +19,7 @@ from workbook.cli.group import workbook
 from workbook.store import create, kdf
 from workbook.store.kdf import Cost, Kdf
 
-PASSPHRASE = "three calm words"
+PASSPHRASE = "three calm words"  # noqa: S105 - opens nothing of anyone's
 
 PLACE = """\
 id: my.place
@@ -121,19 +121,23 @@ def secret(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sealed(call: Call, home: Path, secret: Path) -> Iterator[Call]:
-    """`call` with the passphrase file, where there is a sealed workbook.
-
-    The spare key is its attribute `spare`.
-    """
-    store, spare = create(home, PASSPHRASE)
+def spare(home: Path) -> str:
+    """A sealed workbook is made; its spare key."""
+    store, words = create(home, PASSPHRASE)
     store.close()
+    assert words is not None
+    return words
+
+
+@pytest.fixture
+def sealed(call: Call, spare: str, secret: Path) -> Call:
+    """`call` with the passphrase file, where there is a sealed workbook."""
+    assert spare
 
     def run(*arguments: str, typed: str | bytes = "") -> Called:
         return call(*arguments, typed=typed, before=("--passphrase-file", str(secret)))
 
-    run.spare = spare  # type: ignore[attr-defined]
-    yield run
+    return run
 
 
 @pytest.fixture
@@ -160,7 +164,7 @@ def plugin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[str], str]]:
     """Install a stranger's plugin of these lines beside ours; gives its name."""
-    import workbook.host.loading as loading
+    from workbook.host import loading
 
     monkeypatch.syspath_prepend(tmp_path)
     real = loading._installed

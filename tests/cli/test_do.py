@@ -185,7 +185,8 @@ def test_json_needs_a_file_of_answers(made: Call) -> None:
     assert "--answers" in done.err
 
 
-def test_both_on_standard_input_is_refused(sealed: Call, call: Call) -> None:
+@pytest.mark.usefixtures("sealed")
+def test_both_on_standard_input_is_refused(call: Call) -> None:
     """With a sentence that names both options."""
     done = call(
         "do", "urge", "--answers", "-", typed="x\n{}", before=("--passphrase-file", "-")

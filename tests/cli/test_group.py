@@ -16,10 +16,26 @@ from workbook.store import posix
 
 Call = Callable[..., Any]
 
-COMMANDS = (
-    "init list about do entries show today now urge daily author plugins passphrase"
-    " recover lock settings shortcut doctor"
-).split()
+COMMANDS = [
+    "init",
+    "list",
+    "about",
+    "do",
+    "entries",
+    "show",
+    "today",
+    "now",
+    "urge",
+    "daily",
+    "author",
+    "plugins",
+    "passphrase",
+    "recover",
+    "lock",
+    "settings",
+    "shortcut",
+    "doctor",
+]
 HEAVY = ("attr", "yaml", "pluggy", "tinydb", "cryptography", "textual", "platformdirs")
 
 
@@ -60,7 +76,7 @@ def test_the_line_of_now_is_the_one_it_says_itself() -> None:
     [(("--help",), ()), (("now",), ("platformdirs",)), (("--version",), ())],
 )
 def test_help_and_now_wait_for_nothing_but_click(
-    words: tuple[str, ...], allowed: tuple[str, ...], tmp_path: Path
+    words: tuple[str, ...], allowed: tuple[str, ...]
 ) -> None:
     """No plugin, YAML, key derivation, attrs or store is imported on their way."""
     script = (
@@ -113,7 +129,7 @@ def test_an_unknown_command_says_what_was_perhaps_meant(call: Call) -> None:
     assert done.out == ""
 
 
-def test_python_m_workbook_is_the_same(tmp_path: Path) -> None:
+def test_python_m_workbook_is_the_same() -> None:
     """For where no script was put on the PATH."""
     done = run("-m", "workbook", "--version")
     assert done.returncode == 0
@@ -154,8 +170,9 @@ def test_what_needs_no_passphrase_makes_no_folder(
 
 
 @pytest.mark.parametrize("word", ["list", "about external", "plugins", "now"])
+@pytest.mark.usefixtures("sealed")
 def test_what_needs_no_passphrase_does_not_open_a_sealed_workbook(
-    sealed: Call, call: Call, monkeypatch: pytest.MonkeyPatch, word: str
+    call: Call, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
     """No sealed file is read, and a passphrase file is not looked at."""
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Call = Callable[..., Any]
 
 KEYS = ["id", "number", "title", "family", "minutes"]
@@ -84,8 +86,9 @@ def test_a_plugin_that_fails_is_named_and_the_rest_is_listed(
     assert len(done.json) > 20
 
 
+@pytest.mark.usefixtures("sealed")
 def test_the_sealed_workbook_s_own_files_are_listed_without_a_passphrase(
-    sealed: Call, call: Call, home: Path, place: str
+    call: Call, home: Path, place: str
 ) -> None:
     """`added/` lies beside the seal."""
     (home / "added" / "own.yaml").write_text(place, encoding="utf-8")
