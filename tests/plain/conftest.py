@@ -25,7 +25,6 @@ from workbook.usecases.library import Library
 from workbook.usecases.open_entry import OpenEntry
 from workbook.usecases.workbook import Workbook
 
-
 Choose = Callable[[Stop, Block, OpenEntry], Json]
 """A raw value for a stop; None leaves it out."""
 
@@ -95,8 +94,9 @@ class Person(ScriptedTerminal):
         self._note(here, raw)
         if raw == {"declined": True}:
             return "/pass"
-        first, *self._queue = typed(block, raw, self.opened())
-        return first
+        replies = typed(block, raw)
+        self._queue = replies[1:]
+        return replies[0]
 
     def _rows_there(self, here: Stop) -> int:
         return len(self.opened().evaluation.blocks[here.block].rows)
@@ -141,7 +141,7 @@ class Person(ScriptedTerminal):
         return found
 
 
-def typed(block: Block, raw: Json, opened: OpenEntry) -> list[str]:
+def typed(block: Block, raw: Json) -> list[str]:
     """The replies that mean what `raw` means to a script."""
     options: Any = block.options
     match block.type:
@@ -216,47 +216,47 @@ def _played(options: Any, path: list[str]) -> list[str]:
 # -- what a script would choose ------------------------------------------------
 
 
-def plain_value(
-    block: Block, opened: OpenEntry, *, last: bool = False, word: str = "words"
-) -> Json:
+def plain_value(block: Block, *, last: bool = False, word: str = "words") -> Json:
     """A fitting raw value: the first or lowest there is, or the last or highest."""
-    options: Any = block.options
-    end = -1 if last else 0
-    match block.type:
-        case "yes_no":
-            return last
-        case "choice":
-            return str(options.choices[end].value)
-        case "choices":
-            most = options.max or 2
-            chosen = options.choices[-most:][:2] if last else options.choices[:most][:2]
-            return [str(c.value) for c in chosen]
-        case "rank":
-            values: list[Json] = [str(c.value) for c in options.choices]
-            return values[::-1] if last else values
-        case "scale":
-            return int(options.to if last else options.from_)
-        case "percent":
-            return 100 if last else 0
-        case "number":
-            low = options.from_ if options.from_ is not None else Decimal(0)
-            high = options.to if options.to is not None else low + 9
-            return int(high if last else low)
-        case "date":
-            return "2026-01-07" if last else "2026-01-05"
-        case "time":
-            return "18:30"
-        case "when":
-            return "2026-01-06 18:30"
-        case "pick" | "person":
-            return _picked(options, last=last, word=word)
-        case "long_text" | "own_words":
-            return f"{word} one\n{word} two"
-        case "timer":
-            return ["0:8", "60:9"] if options.rate else ["0:", "60:"]
-        case "dialogue":
-            return _path(options, end)
-    return word
+    make = _VALUES.get(block.type)
+    return word if make is None else make(block.options, last, word)
+
+
+def _chosen(options: Any, last: bool, _word: str) -> Json:
+    most = min(options.max or 2, 2)
+    chosen = options.choices[-most:] if last else options.choices[:most]
+    return [str(c.value) for c in chosen]
+
+
+def _ranked(options: Any, last: bool, _word: str) -> Json:
+    values: list[Json] = [str(c.value) for c in options.choices]
+    return values[::-1] if last else values
+
+
+def _counted(options: Any, last: bool, _word: str) -> Json:
+    low = options.from_ if options.from_ is not None else Decimal(0)
+    high = options.to if options.to is not None else low + 9
+    return int(high if last else low)
+
+
+_VALUES: dict[str, Callable[[Any, bool, str], Json]] = {
+    "yes_no": lambda _o, last, _w: last,
+    "choice": lambda o, last, _w: str(o.choices[-1 if last else 0].value),
+    "choices": _chosen,
+    "rank": _ranked,
+    "scale": lambda o, last, _w: int(o.to if last else o.from_),
+    "percent": lambda _o, last, _w: 100 if last else 0,
+    "number": _counted,
+    "date": lambda _o, last, _w: "2026-01-07" if last else "2026-01-05",
+    "time": lambda _o, _l, _w: "18:30",
+    "when": lambda _o, _l, _w: "2026-01-06 18:30",
+    "pick": lambda o, last, w: _picked(o, last=last, word=w),
+    "person": lambda o, last, w: _picked(o, last=last, word=w),
+    "long_text": lambda _o, _l, w: f"{w} one\n{w} two",
+    "own_words": lambda _o, _l, w: f"{w} one\n{w} two",
+    "timer": lambda o, _l, _w: ["0:8", "60:9"] if o.rate else ["0:", "60:"],
+    "dialogue": lambda o, last, _w: _path(o, -1 if last else 0),
+}
 
 
 def _picked(options: Any, *, last: bool, word: str) -> Json:
@@ -406,5 +406,3 @@ def typing(
         return session_of(terminal), terminal
 
     return make
-
-

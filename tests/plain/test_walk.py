@@ -137,7 +137,9 @@ def test_there_may_be_nothing_to_undo(typing: Typing) -> None:
     assert "There is nothing to do again." in seen.after("/redo")
 
 
-def test_undo_of_the_only_answer_leaves_no_entry(typing: Typing, book: Workbook) -> None:
+def test_undo_of_the_only_answer_leaves_no_entry(
+    typing: Typing, book: Workbook
+) -> None:
     """As if it had never been begun; it can be begun again."""
     walked(typing, LOG, "5", "/undo")
     assert book.heads() == ()
@@ -252,11 +254,11 @@ def test_a_long_text_is_kept_line_by_line(
     assert text == "first line\nsecond line"
 
 
-def test_a_pause_speaks_at_start_and_stops_when_told(
-    typing: Typing, book: Workbook
-) -> None:
+def test_a_pause_speaks_at_start_and_stops_when_told(typing: Typing) -> None:
     """Words typed meanwhile are answered, and the time goes on."""
-    seen = walked(typing, "tm.urge_surf", "8", "", "8", "60", "what", "/now", "q", "stop")
+    seen = walked(
+        typing, "tm.urge_surf", "8", "", "8", "60", "what", "/now", "q", "stop"
+    )
     assert "Up to 20 minutes." in seen.before("60")
     assert "1 minute." in seen.after("60")
     assert "The time goes on." in seen.after("what")
@@ -279,13 +281,13 @@ def test_an_alert_is_told_once_and_again_on_resume(
     words = "That is very strong."
     seen = walked(typing, "tm.urge_surf", "9", "1", "")
     assert seen.text.count(words) == 1
-    again = walked(typing, "tm.urge_surf", entry=entry_of(book, "tm.urge_surf").entry.id)
+    again = walked(
+        typing, "tm.urge_surf", entry=entry_of(book, "tm.urge_surf").entry.id
+    )
     assert words in again.text
 
 
-def test_a_strong_urge_offers_the_urge_tool_first(
-    typing: Typing, book: Workbook
-) -> None:
+def test_a_strong_urge_offers_the_urge_tool_first(typing: Typing) -> None:
     """y opens it, and afterwards the walk is where it was."""
     session, terminal = typing("8", "y", "/back")
     with pytest.raises(Left):
@@ -312,11 +314,9 @@ def test_today_leads_out_of_everything(typing: Typing, book: Workbook) -> None:
     assert len(book.heads()) == 2
 
 
-def test_a_next_one_is_chosen_by_its_number(typing: Typing, book: Workbook) -> None:
+def test_a_next_one_is_chosen_by_its_number(typing: Typing) -> None:
     """It opens with what the last one gives it."""
-    session, terminal = typing(
-        "5", "", "6", "60", "stop", "4", "3", "", "1", "/back"
-    )
+    session, terminal = typing("5", "", "6", "60", "stop", "4", "3", "", "1", "/back")
     walk(session, "tm.urge_surf")
     assert "What could come next:" in terminal.before("1")
     assert "Log an urge" in terminal.before("1")

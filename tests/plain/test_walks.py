@@ -22,7 +22,9 @@ FIRST = "people"
 def _in_order(library: Library) -> list[str]:
     """The homes of what others pick go first."""
     ids = list(library.ids())
-    return sorted(ids, key=lambda one: (one != FIRST, one.startswith(("cm", "hr", "ts"))))
+    return sorted(
+        ids, key=lambda one: (one != FIRST, one.startswith(("cm", "hr", "ts")))
+    )
 
 
 @pytest.fixture(params=["first", "last", "pass", "skip", "mixed"])
@@ -38,7 +40,7 @@ def choose(request: pytest.FixtureRequest, value: Callable[..., Json]) -> Any:
         if way == "mixed" and len(str(stop.block) + str(stop.column)) % 3 == 0:
             return None
         word = f"{block.id} {len(opened.evaluation.blocks[stop.block].rows)}"
-        return value(block, opened, last=way == "last", word=word.replace("_", " "))
+        return value(block, last=way == "last", word=word.replace("_", " "))
 
     return chosen
 
@@ -77,7 +79,7 @@ def test_plain_lines_and_a_script_store_the_same(
 def _some(value: Callable[..., Json], **how: Any) -> Any:
     def chosen(stop: Stop, block: Block, opened: OpenEntry) -> Json:
         word = f"{block.id} {len(opened.evaluation.blocks[stop.block].rows)}"
-        return value(block, opened, word=word.replace("_", " "), **how)
+        return value(block, word=word.replace("_", " "), **how)
 
     return chosen
 
@@ -88,7 +90,6 @@ AT_LENGTH += ["sa.safety_plan", "cm.refusal_roleplay", "cm.i_statement", "ts.ste
 
 @pytest.fixture
 def straight(
-    library: Library,
     more_books: Callable[[], Workbook],
     person: Any,
     session_of: Any,
@@ -169,7 +170,6 @@ def test_the_end_of_the_input_keeps_everything_and_is_resumed_there(
 @pytest.mark.parametrize("width", [40, 62])
 def test_prose_fits_the_terminal(
     library: Library,
-    book: Workbook,
     person: Any,
     session_of: Any,
     value: Callable[..., Json],

@@ -70,9 +70,9 @@ def _country(session: Session) -> str:
             ),
             "",
             _("Where are you? We use it to show the right help lines."),
-            _("1  {country} (our guess)").format(
-                country=country(guess).name if guess else _("Not known from here")
-            ),
+            _("1  {country} (our guess)").format(country=country(guess).name)
+            if guess
+            else _("1  Not known: go on without one"),
             _("2  Another country"),
             _("3  I would rather not say"),
             "",
@@ -83,7 +83,7 @@ def _country(session: Session) -> str:
     ask()
     while True:
         reply = session.read(Scope(allowed=frozenset({"pass", "skip"}), again=ask))
-        if isinstance(reply, Command) or reply.strip() == _NOT_SAID:
+        if isinstance(reply, Command) or reply.strip() in (_NOT_SAID, "0"):
             return ""
         if reply.strip() in ("", _GUESS):
             return guess
@@ -99,16 +99,14 @@ def _country(session: Session) -> str:
 def say_countries(session: Session) -> None:
     """The countries whose numbers are known here."""
     session.say(", ".join(f"{one.name} ({one.code})" for one in COUNTRIES))
-    session.say(
-        _("Type the name or the two letters. Not in the list? Type 3 or /skip.")
-    )
+    session.say(_("Type a name or two letters. 0 is for any other country."))
 
 
 def say_unknown_country(session: Session) -> None:
     """Help now works in every country; only the list is short."""
     session.say(
         _("We have no list of that name. Help now still shows 112, 911 and 999."),
-        _("2 shows the countries we know. 3 goes on without one."),
+        _("Type another name, or 0 to go on without a list."),
     )
 
 

@@ -77,7 +77,7 @@ def _change_country(session: Session) -> None:
         if found is not None:
             _keep_country(session, found.code)
             return
-        if reply.strip() == "3":
+        if reply.strip() == "0":
             break
         opening.say_unknown_country(session)
     _keep_country(session, "")
