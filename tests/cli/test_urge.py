@@ -163,3 +163,10 @@ def test_daily_to_its_end_does_not_go_on_to_today(shell: Call) -> None:
     done = shell("daily", typed="\n" * 60)
     assert done.code == 0, done.err
     assert "U log an urge" not in done.out
+
+
+def test_a_first_urge_reads_its_passphrase_once(call: Call) -> None:
+    """One line of standard input, for the making and for the opening."""
+    done = call("urge", "6", typed="hush now\n", before=("--passphrase-file", "-"))
+    assert done.code == 0, done.err
+    assert "Kept." in done.out

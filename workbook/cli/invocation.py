@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import click
-from attrs import frozen
+from attrs import define
 
 from workbook.cli import passphrases
 from workbook.cli.edge import tell
@@ -31,12 +31,13 @@ R = TypeVar("R")
 STDIN = "-"
 
 
-@frozen
+@define
 class Invocation:
     """One call: the folder it is about, and the file with the passphrase."""
 
     home: Path
     passphrase_file: str | None = None
+    _passphrase: str | None = None
 
     @classmethod
     def of(cls, context: click.Context) -> Invocation:
@@ -60,10 +61,13 @@ class Invocation:
         return library
 
     def passphrase(self) -> str | None:
-        """The passphrase of the file that was named; None when none was."""
-        if self.passphrase_file is None:
-            return None
-        return passphrases.from_file(self.passphrase_file)
+        """The passphrase of the file that was named; None when none was.
+
+        Read once: the next line of standard input is somebody else's.
+        """
+        if self._passphrase is None and self.passphrase_file is not None:
+            self._passphrase = passphrases.from_file(self.passphrase_file)
+        return self._passphrase
 
     def one_stdin(self, other: str | None, option: str) -> None:
         """Refuse to read two things from standard input. Raises UsageError."""
@@ -104,8 +108,7 @@ class Invocation:
     def opened(self, opener: Callable[[str | None], R]) -> R:
         """`opener` with the passphrase, asked up to three times on a terminal."""
         if self.passphrase_file is not None:
-            # Read even where none is needed: the next line of standard input is
-            # somebody else's.
+            # Also where none is needed: it stands on standard input, before the rest.
             return opener(self.passphrase())
         if state_of(self.home) != "sealed" or not passphrases.can_ask():
             return opener(None)

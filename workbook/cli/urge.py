@@ -56,9 +56,11 @@ def urge(
         name: said for name, said in words.items() if said and said.strip()
     }
     _make_if_none(invocation)
-    if strength is None:
-        return _ask(invocation, given, moment)
-    return _keep(invocation, {"intensity": strength, **given}, moment)
+    if strength is None and not given:
+        from workbook.cli.faces import open_exercise
+
+        return open_exercise(invocation, URGE, moment, then_today=False)
+    return _keep(invocation, strength, given, moment)
 
 
 @click.command(
@@ -81,16 +83,6 @@ def _make_if_none(invocation: Invocation) -> None:
     make(invocation, invocation.passphrase())
 
 
-def _ask(
-    invocation: Invocation, given: dict[str, Json], moment: datetime | None
-) -> int:
-    if given:
-        return _keep(invocation, {"intensity": _strength(), **given}, moment)
-    from workbook.cli.faces import open_exercise
-
-    return open_exercise(invocation, URGE, moment, then_today=False)
-
-
 def _strength() -> int:
     """The one number, asked here because all else was given."""
     kind = click.IntRange(0, 10)
@@ -104,11 +96,15 @@ def _strength() -> int:
 
 
 def _keep(
-    invocation: Invocation, answers: dict[str, Json], moment: datetime | None
+    invocation: Invocation,
+    strength: int | None,
+    given: dict[str, Json],
+    moment: datetime | None,
 ) -> int:
     with invocation.open() as book:
+        number = _strength() if strength is None else strength
         opened = book.begin(URGE, moment)
-        problems = fill(opened, answers)
+        problems = fill(opened, {"intensity": number, **given})
         save(book)
         evaluation, entry = opened.evaluation, opened.entry.id
     tell(line for problem in problems for line in results.problem_line(problem))
