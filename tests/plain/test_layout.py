@@ -34,7 +34,9 @@ def test_a_numbered_line_goes_on_under_its_words() -> None:
 
 def test_a_sentence_that_begins_with_a_letter_is_no_list() -> None:
     """“A number from …” goes on at the left."""
-    assert not list(layout.wrapped("A number from 0 to 10. " * 3, 40))[1].startswith(" ")
+    assert not list(layout.wrapped("A number from 0 to 10. " * 3, 40))[1].startswith(
+        " "
+    )
 
 
 def test_a_table_that_fits_stands_in_columns() -> None:

@@ -11,7 +11,9 @@ from workbook.model import Grid
 from workbook.safety.pages import columns
 
 _BETWEEN = 2
-_MARKED = re.compile(r"\s*(?:(?:\d{1,3}[.)] {1,2}|\d{1,3} {2}|[A-Za-z] {2})(?=\S)|[-*#] +)?")
+_MARKED = re.compile(
+    r"\s*(?:(?:\d{1,3}[.)] {1,2}|\d{1,3} {2}|[A-Za-z] {2})(?=\S)|[-*#] +)?"
+)
 _ENDS = ("?", ":", ".", "!")
 
 
