@@ -54,13 +54,13 @@ def shortcut(
         menu, name = _ask()
     # Both are checked before either is written.
     paths = [_menu_path()] if menu else []
-    paths += [_command_path(name)] if name else []
+    paths += [_command_path(name)] if name is not None else []
     for path in paths:
         _refuse_foreign(path)
     start = _start(invocation)
     if menu:
         _write(_menu_path(), _menu_text(start))
-    if name:
+    if name is not None:
         _write(_command_path(name), _script(start))
         _say_whether_found(_command_path(name))
     if not paths:
@@ -91,8 +91,12 @@ def _start(invocation: Invocation) -> list[str]:
 # -- where, and what ------------------------------------------------------------
 
 
+def _on_mac() -> bool:
+    return sys.platform == "darwin"
+
+
 def _menu_path() -> Path:
-    if sys.platform == "darwin":
+    if _on_mac():
         return Path.home() / "Applications" / "Workbook.command"
     return _data_home() / "applications" / "workbook.desktop"
 
@@ -131,7 +135,7 @@ def _starts_us(path: Path) -> bool:
 
 
 def _menu_text(start: list[str]) -> str:
-    if sys.platform == "darwin":
+    if _on_mac():
         return _script(start)
     return (
         "[Desktop Entry]\n"
@@ -181,7 +185,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         posix.replace_file(path, text.encode())
         path.chmod(_RUNNABLE)
-    output.say(_("Written: {path}").format(path=path))
+    output.put(_("Written: {path}").format(path=path))
 
 
 def _say_whether_found(path: Path) -> None:
@@ -205,6 +209,6 @@ def _remove() -> None:
         ours = [path for path in found if _is_ours(path)]
         for path in ours:
             posix.remove(path)
-            output.say(_("Removed: {path}").format(path=path))
+            output.put(_("Removed: {path}").format(path=path))
     if not ours:
         output.say(_("There was nothing to remove."))
