@@ -109,7 +109,7 @@ class TestExercises:
         """Where an exercise keeps many."""
         visit("5", start="tm.craving_log")
         seen = visit("e", "log an urge", "n", "/back", "log an urge", "")[1]
-        assert "You began one on 2026-01-05." in seen.after("log an urge")
+        assert "You began “Log an urge” on 2026-01-05." in seen.after("log an urge")
         assert "So far: 5" not in seen.after("n")
         assert "You stopped on page" in seen.after("")
 
@@ -135,7 +135,7 @@ class TestEntries:
     def test_more_than_ten_stand_on_more_pages(self, visit: Visit) -> None:
         """M shows the next ones, and comes round."""
         for _index in range(11):
-            visit("5", start="tm.craving_log")
+            visit("u", "5")
         seen = visit("m", "more", "M")[1]
         assert "10  Log an urge" in seen.after("m")
         assert "11  Log an urge" in seen.after("more")

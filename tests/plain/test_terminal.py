@@ -112,9 +112,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(home: Path) -> None:
     child.stderr.close()
 
 
-def test_killed_in_the_middle_it_goes_on_at_the_same_prompt(
-    spawn: Any, home: Path
-) -> None:
+def test_killed_in_the_middle_it_goes_on_at_the_same_prompt(spawn: Any) -> None:
     """`kill -9` at any prompt; the next start stands at the same question."""
     child = spawn("tm.external_map")
     _answer(child, "", "", "", "3", "payday", "7")
@@ -141,7 +139,7 @@ def test_nothing_asks_the_terminal_anything(spawn: Any) -> None:
     assert child.exitstatus == 0
 
 
-def test_ctrl_c_and_a_closed_window_leave_cleanly(spawn: Any, home: Path) -> None:
+def test_ctrl_c_and_a_closed_window_leave_cleanly(spawn: Any) -> None:
     """What was answered is there; the lock is free."""
     child = spawn("tm.craving_log")
     _answer(child, "", "", "", "5")
@@ -163,7 +161,7 @@ def test_ctrl_c_and_a_closed_window_leave_cleanly(spawn: Any, home: Path) -> Non
     child.expect("1  Log an urge")
 
 
-def test_a_passphrase_is_not_shown(spawn: Any, home: Path) -> None:
+def test_a_passphrase_is_not_shown(spawn: Any) -> None:
     """Neither when it is set nor when it opens."""
     child = spawn()
     log = io.StringIO()
@@ -178,7 +176,7 @@ def test_a_passphrase_is_not_shown(spawn: Any, home: Path) -> None:
     child.expect("Today,")
 
 
-def test_a_pause_lets_a_line_be_typed_in_peace(spawn: Any, home: Path) -> None:
+def test_a_pause_lets_a_line_be_typed_in_peace(spawn: Any) -> None:
     """Its letters are seen as they come, and the line ends the pause."""
     child = spawn("tm.urge_surf")
     _answer(child, "", "", "", "5", "", "6")

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from workbook.errors import Locked, NotSaved
-from workbook.plain import opening, today, unlock
+from workbook.plain import opening, shelf, today, unlock
 from workbook.plain.session import Session
 from workbook.plain.terminal import Left, Terminal, leaving_cleanly, undisturbed
 from workbook.plain.walk import BackToToday, walk
@@ -48,7 +48,7 @@ def run(  # noqa: PLR0913 - what the command line knows, by name
     Raises NotFound, ContentError, WrongPassphrase (of the file), Busy, Damaged,
     TooNew and StoreError.
     """
-    session = Session(home, terminal, library_factory, clock or SystemClock(), at)
+    session = Session(home, terminal, library_factory, clock or SystemClock())
     with leaving_cleanly(), session.summons.listening():
         try:
             _enter(session, opening_lines=opening_lines, passphrase=passphrase)
@@ -84,10 +84,17 @@ def _stay(
 ) -> None:
     if start != TODAY:
         with suppress(BackToToday):
-            walk(session, session.library.find(start).id, at=at)
+            _first(session, start, at)
             if not then_today:
                 raise Left
     today.stay(session)
+
+
+def _first(session: Session, start: str, at: datetime | None) -> None:
+    card = session.library.find(start)
+    entry = "" if at is not None else shelf.draft_to_go_on_with(session, card)
+    if entry is not None:
+        walk(session, card.id, entry=entry, at=at)
 
 
 def _left(session: Session) -> int:

@@ -12,7 +12,8 @@ from workbook.safety.pages import columns
 
 _BETWEEN = 2
 _MARKED = re.compile(
-    r"\s*(?:(?:\d{1,3}[.)] {1,2}|\d{1,3} {2}|[A-Za-z] {2})(?=\S)|[-*#] +)?"
+    r"\s*(?:(?:\d{1,3}[.)] {1,2}|\d{1,3} {2}|[A-Za-z] {2})(?=\S)"
+    r"|/\S+(?: \d)? {2,}|[-*#] +)?"
 )
 _ENDS = ("?", ":", ".", "!")
 

@@ -57,7 +57,6 @@ class Session:
     terminal: Terminal
     library_factory: Callable[[], Library]
     clock: Clock = field(factory=SystemClock)
-    at: datetime | None = None
     #: Exercises being walked now, the outermost first.
     walking: list[str] = field(factory=list)
     #: Whether the person was told that something is not saved.
@@ -277,8 +276,10 @@ class Session:
         """Someone came back after a long time: first show that it is you."""
         if not self.has_passphrase:
             return
-        minutes = self.settings.lock_minutes
-        if self.clock.now() - asked < timedelta(minutes=minutes):
+        quiet = self.clock.now() - asked
+        if quiet < timedelta(minutes=1):
+            return  # the least there is: the settings need not be read
+        if quiet < timedelta(minutes=self.settings.lock_minutes):
             return
         if self.all_saved():
             self.put_away()

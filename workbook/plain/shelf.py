@@ -17,7 +17,7 @@ def family_name(family: str) -> str:
         "trigger_mapping": _("Triggers and urges"),
         "high_risk": _("Hard times and plans"),
         "communication": _("Talking with others"),
-        "twelve_step": _("A group path"),
+        "twelve_step": _("Groups and 12-step"),
         "co_occurring": _("How the days go"),
         "safety": _("Staying safe"),
         "people": _("My people"),
@@ -118,21 +118,33 @@ def _by_words(session: Session, words: str) -> None:
 
 
 def open_card(session: Session, card: Card) -> None:
-    """Open an exercise: the newest one begun, if there is one, or a new one."""
+    """Open an exercise: one that was begun, if the person likes, or a new one."""
+    entry = draft_to_go_on_with(session, card)
+    if entry is not None:
+        visit(session, card.id, entry)
+
+
+def draft_to_go_on_with(session: Session, card: Card) -> str | None:
+    """The entry to open: one begun, "" for a new one; None for going back.
+
+    Where an exercise keeps one, it is always that one.
+    """
     drafts = [
         head
         for head in session.book.heads()
         if head.exercise == card.id and head.state is State.DRAFT
     ]
-    if drafts and card.keeps == "many":
-        question = _("You began one on {day}. Go on with it?").format(
-            day=drafts[0].when.date()
-        )
-        session.say(question, _("Enter = yes, n = begin a new one."))
-        reply = session.read(Scope(allowed=frozenset({"back"})))
-        if isinstance(reply, Command):
-            return
-        if reply.strip().casefold() not in ("n", "no"):
-            visit(session, card.id, drafts[0].id)
-            return
-    visit(session, card.id)
+    if not drafts or card.keeps == "one":
+        return ""
+    question = _("You began “{title}” on {day}. Go on with it?").format(
+        title=card.title, day=drafts[0].when.date()
+    )
+
+    def ask() -> None:
+        session.say("", question, _("Enter = yes, n = begin a new one."))
+
+    ask()
+    reply = session.read(Scope(allowed=frozenset({"back"}), again=ask))
+    if isinstance(reply, Command):
+        return None
+    return "" if reply.strip().casefold() in ("n", "no", "new") else drafts[0].id

@@ -17,7 +17,7 @@ from attrs import define, field
 from workbook.engine import BlockState
 from workbook.engine.evaluation import Evaluation
 from workbook.errors import ContentError, NotFound
-from workbook.model import NEW_ROW, Problem, State, Stop, Value
+from workbook.model import NEW_ROW, Grid, Problem, Stop, Value
 from workbook.plain import alerts, finish, rows, steps
 from workbook.plain.commands import Command
 from workbook.plain.layout import named
@@ -151,7 +151,7 @@ class Walk:
             )
         )
         here = opened.entry.here
-        if opened.entry.state is State.DRAFT and here is not None and opened.born:
+        if here is not None and opened.born:
             stop = steps.standing(opened, here)
             if stop is not None:
                 number, of = steps.place(opened, steps.page_at(opened, stop))
@@ -350,12 +350,12 @@ class Walk:
                 _("/back /skip /pass /undo /help /now /today /quit"),
             )
 
-    def _print_parts(self, title: str, parts: tuple[object, ...]) -> None:
+    def _print_parts(self, title: str, parts: tuple[str | Grid, ...]) -> None:
         if len(parts) == 1 and isinstance(parts[0], str) and "\n" not in parts[0]:
             self.session.say(f"  {named(title, parts[0])}")
             return
         self.session.say(title)
-        self.session.show(parts)  # type: ignore[arg-type]
+        self.session.show(parts)
 
     def _print_block(self, block: str) -> None:
         """A note, a view that has something, a placeholder for what is not here."""
