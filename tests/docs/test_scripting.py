@@ -473,7 +473,9 @@ def test_rows_of_a_living_list_are_added(run: Run) -> None:
 def readme_calls() -> list[str]:
     """Every line of the README that calls the workbook."""
     calls = re.findall(r"^\$ (workbook.*)$", README, re.MULTILINE)
-    calls += re.findall(r"`(workbook [^`]+)`", README.replace("\n", " "))
+    calls += re.findall(
+        r"`(?:\.venv/bin/)?(workbook [^`]+)`", README.replace("\n", " ")
+    )
     return [*calls, *re.findall(r"\.venv/bin/(workbook)$", README, re.MULTILINE)]
 
 
