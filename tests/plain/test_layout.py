@@ -61,3 +61,11 @@ def test_a_table_that_does_not_fit_stands_row_by_row() -> None:
 def test_an_empty_table_is_nothing() -> None:
     """No rows, no head, no line."""
     assert list(layout.grid(Grid((), ()), 40)) == []
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=30)), st.integers(40, 80))
+def test_keys_flow_and_none_is_taken_apart(items: list[str], width: int) -> None:
+    """All of them, in order, in lines that fit."""
+    lines = list(layout.flow(items, width))
+    assert all(len(line) <= width for line in lines)
+    assert [item for line in lines for item in line.split("    ")] == items

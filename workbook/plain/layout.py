@@ -99,3 +99,16 @@ def part(one: str | Grid, width: int) -> Iterator[str]:
         yield from grid(one, width)
     else:
         yield from wrapped(one, width)
+
+
+def flow(items: Iterable[str], width: int) -> Iterator[str]:
+    """Short items in as few lines as they fit; none is taken apart."""
+    line = ""
+    for item in items:
+        longer = f"{line}    {item}" if line else item
+        if line and columns(longer) > width:
+            yield line
+            longer = item
+        line = longer
+    if line:
+        yield line

@@ -7,7 +7,7 @@ from typing import Final
 
 from workbook.engine.plain_words import months, weekdays
 from workbook.errors import ContentError, NotFound
-from workbook.plain import entries, plans, preferences, shelf
+from workbook.plain import entries, layout, plans, preferences, shelf
 from workbook.plain.commands import Command
 from workbook.plain.session import Scope, Session
 from workbook.plain.walk import BackToToday, visit
@@ -110,11 +110,18 @@ def _print(session: Session, page: Today) -> None:
 
 
 def _say_keys(session: Session) -> None:
-    session.say(
-        _("U log an urge    E all exercises    M my entries"),
-        _("C help card and plans    S settings"),
-        _("H help now    L lock    Q quit    ? why these"),
+    keys = (
+        _("U log an urge"),
+        _("E all exercises"),
+        _("M my entries"),
+        _("C help card and plans"),
+        _("S settings"),
+        _("H help now"),
+        _("L lock"),
+        _("Q quit"),
+        _("? why these"),
     )
+    session.say(*layout.flow(keys, session.terminal.width))
 
 
 def _say_why(session: Session, page: Today) -> None:
