@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]
 import pytest
 
 PROMPT = re.compile(r"(?:^|\n)(?:> |[A-Z][a-z ]+: )$")
@@ -25,7 +25,7 @@ class Sitting:
         self, environment: dict[str, str], *arguments: str, columns: int = 80
     ) -> None:
         program, *first = COMMAND
-        self.child: pexpect.spawn[str] = pexpect.spawn(
+        self.child: pexpect.spawn = pexpect.spawn(
             program,
             [*first, *arguments],
             env=environment,
@@ -58,6 +58,13 @@ class Sitting:
     def press(self, keys: str) -> None:
         """Keys, and no Enter."""
         self.child.send(keys)
+
+    def begin(self, words: str) -> None:
+        """The first words of a line, and no Enter; until they stand there."""
+        self.child.send(words)
+        self.child.expect_exact(words)
+        # A signal that comes while readline draws a letter waits for the next key.
+        self.child.expect(pexpect.TIMEOUT, timeout=0.1)
 
     def leave(self, line: str) -> str:
         """A line after which the program ends; what it printed last."""

@@ -48,21 +48,24 @@ def end_of_input(sitting: Sitting) -> None:
 
 
 def interrupt(sitting: Sitting) -> None:
-    sitting.press("half a wo\x03")
+    sitting.begin("half a wo")
+    sitting.press("\x03")
 
 
 def terminated(sitting: Sitting) -> None:
-    sitting.press("half a wo")
+    sitting.begin("half a wo")
     sitting.signal(signal.SIGTERM)
 
 
 def hung_up(sitting: Sitting) -> None:
-    sitting.press("half a wo")
+    sitting.begin("half a wo")
     sitting.signal(signal.SIGHUP)
 
 
 @pytest.mark.parametrize(
-    "way", [quit_, end_of_input, interrupt, terminated, hung_up], ids=lambda w: w.__name__
+    "way",
+    [quit_, end_of_input, interrupt, terminated, hung_up],
+    ids=lambda w: w.__name__,
 )
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_every_way_out_keeps_all(
@@ -93,7 +96,7 @@ def _sane(descriptor: int) -> None:
 def test_a_window_closed(sit: Sit) -> None:
     """The terminal goes away in the middle of a word: the rest is kept."""
     sitting = begun(sit)
-    sitting.press("half a wo")
+    sitting.begin("half a wo")
     sitting.child.close(force=False)
     said = again(sit)
     assert "Row 1, question 2 of 7. What kind is it?" in said

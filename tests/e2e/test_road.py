@@ -143,8 +143,8 @@ def check(found: Kept) -> None:
         for name, words in answers.items():
             assert words == found[exercise][name]
     plan = found["hr.situation_plan"]
-    assert ["payday Friday"] == plan["situation"]
-    assert ["/one evening was never one"] == plan["answer"]
+    assert plan["situation"] == ["payday Friday"]
+    assert plan["answer"] == ["/one evening was never one"]
     assert "reward_after" not in plan
     triggers = "\n".join(found["tm.external_map"]["triggers"])
     for typed in ("payday Friday", "my own idea", "call first", "the library"):
@@ -208,7 +208,7 @@ def test_killed_right_after_enter(sit: Sit) -> None:
 
 
 def test_killed_before_there_is_a_workbook(sit: Sit) -> None:
-    """A first run that was cut off begins again; one that was not is not asked again."""
+    """A first run that was cut off begins again; a whole one is asked once."""
     for count in range(len(FIRST_RUN)):
         sitting = sit()
         assert "Press Enter to begin." in sitting.read()
