@@ -91,6 +91,22 @@ def test_help_now_is_left_for_the_lock(made: Call, home: Path) -> None:
         child.expect("Enter opens it again")
 
 
+def test_a_window_locks_in_the_middle_of_a_timer(made: Call, home: Path) -> None:
+    """The time goes on once it is open again."""
+    with window(home, "do", "tm.urge_surf") as child:
+        for question in ("How strong", "Where in your body", "Watch the wave"):
+            child.expect(question)
+            child.expect("> ")
+            child.sendline("4")
+        child.expect("Enter goes on; stop ends it.")
+        assert made("lock").code == 0
+        child.expect("Enter opens it again")
+        child.sendline("")
+        child.expect("The time goes on")
+        child.sendline("/quit")
+        child.expect(pexpect.EOF)
+
+
 def test_a_command_that_cannot_lock_is_told_as_busy(
     made: Call, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

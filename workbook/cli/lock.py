@@ -20,7 +20,7 @@ from workbook.store.opening import LOCK
 from workbook.words import _
 
 _PATIENCE = 5.0  # seconds: a save that is under way is let go to its end
-_PAUSE = 0.05
+_PAUSE = 0.2
 
 
 @click.command(
@@ -38,7 +38,7 @@ def lock(invocation: Invocation) -> None:
     if not posix.is_locked(path):
         output.say(_("This workbook is not open anywhere."))
         return
-    if not posix.call_holder(path) or not _let_go(path):
+    if not _let_go(path):
         raise Busy(
             _("The workbook is in use, and did not lock."),
             _("Lock it in its own window with /lock, or close that window."),
@@ -47,10 +47,16 @@ def lock(invocation: Invocation) -> None:
 
 
 def _let_go(path: Path) -> bool:
-    """Whether the lock is free within our patience."""
+    """Ask until the lock is free; whether it was within our patience.
+
+    Asked again and again: a signal that comes in the moment before a line is
+    waited for is only noticed with the next one.
+    """
     until = time.monotonic() + _PATIENCE
+    heard = False
     while posix.is_locked(path):
-        if time.monotonic() > until:
+        heard = posix.call_holder(path) or heard  # unnamed while it is closing
+        if not heard or time.monotonic() > until:
             return False
         time.sleep(_PAUSE)
     return True

@@ -256,7 +256,10 @@ class Question:
         passed, left = 0.0, float(self.prompt.seconds)
         live = self.session.terminal.live
         while left > 0:
-            waited = self.session.terminal.wait(min(left, _MINUTE) if live else left)
+            waited = self.session.pause(min(left, _MINUTE) if live else left)
+            if waited is None:
+                self._still()
+                continue
             passed += waited.seconds
             left -= waited.seconds if waited.line is not None else min(left, _MINUTE)
             if waited.line is None:

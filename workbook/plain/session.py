@@ -19,7 +19,7 @@ from workbook.model import Grid
 from workbook.plain import commands, layout, now, unlock
 from workbook.plain.commands import Command, Unknown
 from workbook.plain.summons import LockAsked, Summons
-from workbook.plain.terminal import PROMPT, Left, Terminal
+from workbook.plain.terminal import PROMPT, Left, Terminal, Waited
 from workbook.safety import pages
 from workbook.safety.countries import country
 from workbook.store import SealedStore, Settings, posix, read_plans, read_settings
@@ -91,6 +91,7 @@ class Session:
     def take(self, book: Workbook) -> None:
         """Go on with this workbook."""
         self._book = book
+        self.summons.asked = False  # what was asked before is done: it was locked
         self.was_open = True
         if self.sealed is not None:
             posix.name_holder(self.home / LOCK)
@@ -167,6 +168,15 @@ class Session:
         """A line typed. Raises LockAsked when another window wants a lock."""
         with self.summons.heeded():
             return self.terminal.read(prompt)
+
+    def pause(self, seconds: float) -> Waited | None:
+        """Let time pass; None when another window locked the workbook meanwhile."""
+        try:
+            with self.summons.heeded():
+                return self.terminal.wait(seconds)
+        except LockAsked:
+            self.lock()
+            return None
 
     def meant(self, line: str, scope: Scope) -> str | Command | None:
         """What a line typed asks of the page; None when it was dealt with here."""
