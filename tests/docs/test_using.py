@@ -70,12 +70,9 @@ def test_the_letters_of_today_stand_there_and_no_other(
     visit: Callable[[str], str],
 ) -> None:
     """As the page itself prints them, in its order."""
-    shown = visit("")
-    keys = re.findall(
-        r"^U log an urge.*?$\n(?:.+\n)*?(?=.*why these)", shown, re.MULTILINE
-    )
-    said = "    ".join(f"{keys[0]}{shown.partition(keys[0])[2]}".splitlines()[:3])
-    pairs = re.findall(r"(?:^| {2,})([A-Z?]) (\S.*?)(?= {2,}|$)", said)
+    said = visit("").partition("\nU log an urge")
+    keys = f"{said[1]}{said[2]}".strip().partition("\nNo passphrase yet")[0]
+    pairs = [one.split(" ", 1) for one in re.split(r" {2,}|\n", keys)]
     table = re.findall(r"^\| ([A-Z?]) \| (.+?) \|$", section("Today"), re.MULTILINE)
     assert [key for key, _words in table] == [key for key, _words in pairs]
     for (key, told), (_key, words) in zip(table, pairs, strict=True):
