@@ -14,18 +14,15 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-from workbook.engine import BlockState
 from workbook.engine.evaluation import Evaluation
 from workbook.errors import ContentError, NotFound
-from workbook.model import NEW_ROW, Grid, Problem, Stop, Value
-from workbook.plain import alerts, finish, rows, steps
+from workbook.model import NEW_ROW, Stop, Value
+from workbook.plain import alerts, finish, printed, rows, steps
 from workbook.plain.commands import Command
-from workbook.plain.layout import named
 from workbook.plain.question import Done, Question
 from workbook.plain.session import Scope, Session
 from workbook.plain.steps import PageTop, Rank, Shown
 from workbook.usecases.open_entry import OpenEntry
-from workbook.usecases.shown import answer_parts, said_at
 from workbook.usecases.workbook import Workbook
 from workbook.words import _
 
@@ -175,7 +172,7 @@ class Walk:
             if isinstance(step, PageTop):
                 self._print_page_top(step.page)
             elif isinstance(step, Shown):
-                self._print_block(step.block)
+                printed.block(self.session, self.opened, step.block)
             elif steps.is_free(opened, step.block) and step.column is not None:
                 return steps.gate(opened, step.block)
             else:
@@ -218,7 +215,7 @@ class Walk:
             way = self._follow(outcome, question.stop)
         else:
             if outcome.changed:
-                self._tell_problems(outcome.stop)
+                printed.problems(self.session, self.opened, outcome.stop)
                 self._tell_alerts()
             way = self._after(outcome.stop)
         self._tell_alerts()
@@ -319,9 +316,9 @@ class Walk:
             for step in steps.steps(opened):
                 rank = steps.rank(opened, step)
                 if isinstance(step, Shown) and rank[0] == page and rank < here:
-                    self._print_block(step.block)
+                    printed.block(self.session, self.opened, step.block)
         if stop.block != self._block and steps.is_table(opened, stop.block):
-            self._print_table_top(stop)
+            printed.table_top(self.session, opened, stop.block)
         fixed = stop.row is not None and not steps.is_free(opened, stop.block)
         self._named_row = fixed and (stop.block, stop.row) != (self._block, self._row)
         if self._named_row:
@@ -329,88 +326,13 @@ class Walk:
         self._block, self._row = stop.block, stop.row
 
     def _print_page_top(self, page: int) -> None:
-        opened = self.opened
         self._page, self._block = page, ""
-        number, of = steps.place(opened, page)
-        top = _("Page {number} of {of}").format(number=number, of=of)
-        shown = opened.exercise.pages[page]
-        self.session.say("", f"{top}: {shown.title}" if shown.title else top)
-        if shown.text:
-            self.session.say(shown.text)
-        for pinned in shown.pin:
-            said = said_at(opened.compiled, opened.evaluation, pinned)
-            if said is not None:
-                self.session.say(_("You wrote:"))
-                self._print_parts(said.question, said.parts)
+        printed.page_top(self.session, self.opened, page)
         if not self._told_words:
             self._told_words = True
-            self.session.say(
-                "",
-                _("Enter alone goes on. Words you can type at any question:"),
-                _("/back /skip /pass /undo /help /now /today /quit"),
-            )
-
-    def _print_parts(self, title: str, parts: tuple[str | Grid, ...]) -> None:
-        if len(parts) == 1 and isinstance(parts[0], str) and "\n" not in parts[0]:
-            self.session.say(f"  {named(title, parts[0])}")
-            return
-        self.session.say(title)
-        self.session.show(parts)
-
-    def _print_block(self, block: str) -> None:
-        """A note, a view that has something, a placeholder for what is not here."""
-        opened = self.opened
-        state = opened.evaluation.blocks[block]
-        if state.failed or opened.compiled.types.get(state.block.type) is None:
-            self._print_placeholder(state)
-            return
-        if state.block.type == "note":
-            lines = filter(None, (state.block.text, state.block.help))
-            self.session.say("", *lines)
-            return
-        parts = tuple(answer_parts(opened.compiled, state))
-        if parts:
-            self.session.say("", str(state.block.text))
-            self.session.show(parts)
-
-    def _print_placeholder(self, state: BlockState) -> None:
-        self.session.say(
-            "",
-            str(state.block.text),
-            _("What shows this part is not here now. What you wrote there is kept."),
-        )
-
-    def _print_table_top(self, stop: Stop) -> None:
-        opened = self.opened
-        state = opened.evaluation.blocks[stop.block]
-        self.session.say("", str(state.block.text))
-        if state.block.help:
-            self.session.say(str(state.block.help))
-        if not steps.is_free(opened, stop.block):
-            return
-        if state.rows:
-            rows.list_rows(self.session, opened, stop.block)
-            self.session.say(_("/row 1 goes to row 1. Enter alone goes on."))
-        limits = opened.compiled.block(stop.block).limits
-        if limits is not None and limits.ideas:
-            self.session.say(_("/list shows ideas."))
+            printed.words_to_type(self.session)
 
     # -- what is told ---------------------------------------------------------
-
-    def _tell_problems(self, stop: Stop) -> None:
-        """What the person should know about this answer; nothing is blocked."""
-        state = self.opened.evaluation.blocks[stop.block]
-        problems: list[Problem] = list(state.problems)
-        for row in state.rows:
-            if row.id == stop.row and stop.column is not None:
-                about = (stop.column, "")
-                problems += (p for p in row.problems if p.column in about)
-                cell = row.cells.get(stop.column)
-                problems += cell.problems if cell is not None else ()
-        for problem in problems:
-            self.session.say(_("Note: {words}").format(words=problem.message))
-            if problem.hint:
-                self.session.say(problem.hint)
 
     def _tell_alerts(self) -> None:
         """The alerts that were not on before, each at once."""
