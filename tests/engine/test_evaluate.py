@@ -289,6 +289,26 @@ def test_a_pick_offers_the_best_first_and_takes_its_source_s_sensitivity(
     assert {"situation": Thing("m", "triggers", "a")} == evaluation.next[0].give
 
 
+def test_best_first_goes_across_collections(compiled, context):
+    """Of two lists to pick from, the strongest of either is offered first."""
+    inner = attrs.evolve(SHAPE, name="inner", block="inner")
+    c = compiled(
+        PICKS.replace("from: triggers", "from: [triggers, inner]"),
+        {"triggers": SHAPE, "inner": inner},
+    )
+    around = attrs.evolve(
+        context,
+        collections={
+            "triggers": (thing("a", "park", 0), thing("b", "bank", 60)),
+            "inner": (
+                attrs.evolve(thing("c", "lonely", 100), thing=Thing("m", "inner", "c")),
+            ),
+        },
+    )
+    offered = evaluate(c, {}, around).blocks["which"].options.offered
+    assert ["lonely", "bank", "park"] == [item.words for item in offered]
+
+
 def test_a_changed_collection_reaches_only_what_reads_it(compiled, context, answers):
     """`@triggers` visits its readers; the rest is not evaluated."""
     c = compiled(PICKS, {"triggers": SHAPE})

@@ -21,6 +21,9 @@ class Nothing:
     entry: str = "e1"
     known: Mapping[Thing, Item] = {}
 
+    def best_first(self, items) -> tuple[Item, ...]:
+        return tuple(items)
+
     def things(self, collection: str) -> tuple[Item, ...]:
         """No things of any name."""
         del collection

@@ -6,7 +6,7 @@ and a pick its own idea of what is best.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,11 +78,14 @@ class Near:
         return f"{self.node.home}.{self.column_block.id}"
 
     def things(self, collection: str) -> tuple[Item, ...]:
-        """The things of a collection, what the block calls best first."""
-        items = self.context.things(collection)
+        """The things of a collection."""
+        return self.context.things(collection)
+
+    def best_first(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """The items, what this block calls best first, whatever list they are of."""
         best = self.node.best_of(self.column_block)
         if best is None:
-            return items
+            return tuple(items)
         return tuple(sorted(items, key=lambda item: self._rank(best, item)))
 
     def _rank(self, best: Expression, item: Item) -> tuple[bool, object]:

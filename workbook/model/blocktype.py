@@ -117,8 +117,11 @@ class Around(Protocol):
         """The id of the entry being filled in, "" outside one."""
 
     def things(self, collection: str) -> tuple[Item, ...]:
-        """All things of a collection, best first where the block says what is best;
-        also those set aside.
+        """All things of a collection, in order; also those set aside."""
+
+    def best_first(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """The items, what this block calls best first; as they come where it says
+        nothing of it.
         """
 
     @property

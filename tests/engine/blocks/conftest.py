@@ -19,6 +19,9 @@ class Surroundings:
     collections: dict[str, tuple[Item, ...]] = field(factory=dict)
     own_words: dict[str, tuple[str, ...]] = field(factory=dict)
 
+    def best_first(self, items) -> tuple[Item, ...]:
+        return tuple(items)
+
     def things(self, collection: str) -> tuple[Item, ...]:
         return self.collections.get(collection, ())
 

@@ -20,6 +20,9 @@ class Place:
     moment: datetime = datetime(2026, 1, 11, 20, 0)
     entry: str = "now"
 
+    def best_first(self, items) -> tuple[Item, ...]:
+        return tuple(items)
+
     def things(self, collection: str) -> tuple[Item, ...]:
         return ()
 

@@ -116,12 +116,14 @@ class Pick(BlockType):
         yield from choice_faults(o.choices)
 
     def offer(self, options: object, around: Around) -> object:
-        """The things there are now, in the order they come; not those set aside.
+        """The things there are now, the best first; not those set aside.
 
         Own words come along, unless a thing or a choice is called that by now.
         """
         o = cast("PickOptions", options)
-        items = [item for name in o.from_ for item in around.things(name)]
+        items = around.best_first(
+            item for name in o.from_ for item in around.things(name)
+        )
         called = {fold(item.words) for item in items}
         fresh = {
             fold(words): words
