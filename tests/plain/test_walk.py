@@ -11,6 +11,11 @@ from workbook.model import DECLINED, State, Stop
 from workbook.plain.session import Session
 from workbook.plain.terminal import Left
 from workbook.plain.walk import BackToToday, walk
+from workbook.store import MemoryStore
+from workbook.testing import FakeClock
+from workbook.testing.terminal import ScriptedTerminal
+from workbook.usecases.leaving import Plans
+from workbook.usecases.library import Library, open_library
 from workbook.usecases.open_entry import OpenEntry
 from workbook.usecases.workbook import Workbook
 
@@ -331,3 +336,25 @@ def test_a_draft_goes_on_where_it_was(typing: Typing, book: Workbook) -> None:
     assert "You stopped on page 2 of 6. Here it goes on." in seen.text
     assert "Page 2 of 6: What is around you" in seen.text
     assert "Row 1, question 3 of 7." in seen.text
+
+
+def test_what_is_not_installed_shows_a_placeholder(
+    library: Library, clock: FakeClock, session_of: Any
+) -> None:
+    """The rest is walked, and what was written there is kept."""
+    store = MemoryStore()
+    book = Workbook(store, library, clock, Plans(None))
+    walk(session_of(ScriptedTerminal("80", *[""] * 40), book), "hr.confidence_profile")
+    (head,) = book.heads()
+    book.flush()
+    kept = list(store.all_answers())
+    bare = Workbook(
+        store, open_library(None, None, entry_points=()), clock, Plans(None)
+    )
+    terminal = ScriptedTerminal()
+    with pytest.raises(Left):
+        walk(session_of(terminal, bare), head.exercise, entry=head.id)
+    assert "What shows this part is not here now." in terminal.text
+    assert bare.flush()
+    assert list(store.all_answers()) == kept
+    book.close()
