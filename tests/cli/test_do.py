@@ -1,11 +1,15 @@
 """`do --answers`: answers given all at once."""
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from workbook.store import posix
 
 Call = Callable[..., Any]
 
@@ -248,3 +252,34 @@ def test_through_a_pipe_the_exercise_is_walked_in_plain_lines(shell: Call) -> No
     assert (
         shell("show", entry["id"], "--json").json["answers"]["intensity"]["value"] == 6
     )
+
+
+def test_a_full_disk_is_told_and_nothing_is_said_to_be_kept(
+    made: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its own exit code; standard output stays empty."""
+
+    def full(_descriptor: int, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(posix, "write_all", full)
+    for words in (("do", "tm.craving_log", "--json", "--answers", "-"), ("urge", "5")):
+        done = made(*words, typed='{"intensity": 4}')
+        assert (done.code, done.out) == (7, "")
+        assert "no room left" in done.err
+
+
+def test_a_worrying_answer_shows_help_at_once(made: Call) -> None:
+    """The numbers and first steps, before any question."""
+    done = made(
+        "do",
+        "tm.craving_log",
+        "--answers",
+        "-",
+        typed='{"intensity": 4, "used": "yes"}',
+    )
+    assert done.code == 0
+    assert "Safety comes first" in done.out
+    assert "Danger to life: call 911" in done.out
+    assert "workbook now" in done.out
+    assert "workbook do hr.lapse_debrief" in done.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -91,7 +92,7 @@ def _all_at_once(
         output.put_json(data)
         return REFUSED if refused else 0
     for opened, problems in done:
-        _say(title, opened, problems)
+        _say(title, opened, problems, invocation.home)
     return REFUSED if refused else 0
 
 
@@ -110,7 +111,9 @@ def _bytes(answers: str) -> bytes:
         ) from None
 
 
-def _say(title: str, opened: OpenEntry, problems: tuple[FillProblem, ...]) -> None:
+def _say(
+    title: str, opened: OpenEntry, problems: tuple[FillProblem, ...], home: Path
+) -> None:
     """One entry in words: what was kept, its totals, what is still needed."""
     if not opened.born:
         output.say(
@@ -127,4 +130,5 @@ def _say(title: str, opened: OpenEntry, problems: tuple[FillProblem, ...]) -> No
     lacking = [problem for problem in problems if not problem.refused]
     for problem in lacking:
         output.say(*(f"  {line}" for line in results.problem_line(problem)))
-    output.say(*results.alert_lines(opened.evaluation))
+    output.say(*results.alert_lines(opened.evaluation, home))
+    output.say(*results.next_lines(opened.evaluation))

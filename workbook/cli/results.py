@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from workbook.cli import output
 from workbook.engine import Evaluation
 from workbook.model import Alert
+from workbook.plain.alerts import AT_ONCE
+from workbook.plain.now import guess_here, terminal_width
+from workbook.safety import pages
+from workbook.safety.countries import country
+from workbook.safety.doors import NOBODY_READS
+from workbook.store import read_settings
 from workbook.usecases.filling import FillProblem
 from workbook.usecases.open_entry import OpenEntry
 from workbook.words import _
@@ -74,11 +81,20 @@ def problem_line(problem: FillProblem) -> tuple[str, ...]:
     return (line, f"    {problem.hint}") if problem.hint else (line,)
 
 
-def alert_lines(evaluation: Evaluation) -> Iterator[str]:
-    """The alerts that are on, and where help is."""
+def alert_lines(evaluation: Evaluation, home: Path) -> Iterator[str]:
+    """The alerts that are on, and where help is: for safety, the numbers at once."""
+    code = read_settings(home).country or guess_here()
+    width = terminal_width()
     for alert in evaluation.alerts:
         yield ""
         yield alert.text
+        if alert.level == "safety":
+            yield NOBODY_READS
+            yield ""
+            if alert.door in AT_ONCE:
+                yield from pages.door(alert.door, code, width)
+            else:
+                yield from pages.numbers(country(code), width)
         if alert.door:
             yield _("Help now: workbook now")
         if alert.open:
@@ -86,7 +102,10 @@ def alert_lines(evaluation: Evaluation) -> Iterator[str]:
 
 
 def next_lines(evaluation: Evaluation) -> Iterator[str]:
-    """What could be done next."""
+    """What could be done next, where no alert said so already."""
+    told = {alert.open for alert in evaluation.alerts}
     for offer in evaluation.next:
+        if offer.next.open in told:
+            continue
         said = offer.next.text or offer.next.open
         yield _("{said} workbook do {id}").format(said=said, id=offer.next.open)

@@ -111,6 +111,7 @@ def _keep(
     output.say(
         _("Kept. Thank you for writing it down."),
         _("To read it: workbook show {entry}").format(entry=entry),
-        *results.alert_lines(evaluation),
+        *results.alert_lines(evaluation, invocation.home),
+        *results.next_lines(evaluation),
     )
     return _REFUSED if any(problem.refused for problem in problems) else 0
