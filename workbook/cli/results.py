@@ -107,5 +107,7 @@ def next_lines(evaluation: Evaluation) -> Iterator[str]:
     for offer in evaluation.next:
         if offer.next.open in told:
             continue
-        said = offer.next.text or offer.next.open
-        yield _("{said} workbook do {id}").format(said=said, id=offer.next.open)
+        yield ""
+        if offer.next.text:
+            yield offer.next.text
+        yield _("Open: workbook do {id}").format(id=offer.next.open)
