@@ -50,6 +50,41 @@ def test_deleting_takes_the_printed_copy_along(open_book, home):
     assert () == read_plans(home)
 
 
+def test_a_left_open_plan_follows_what_it_picks(open_book, home, library, clock):
+    """A person renamed, taken out or deleted is so in the printed copy too, also when
+    the workbook was closed and opened in between."""
+    people = open_book.begin("people")
+    stop = people.answer_at(Stop("people", NEW_ROW, "label"), "Samantha")
+    people.answer_at(Stop("people", stop.row, "phone"), "555 0142")
+    card = open_book.begin("hr.coping_card")
+    card.answer("people", card.parse_at(Stop("people"), ["Samantha"]))
+    open_book.leave_open("hr.coping_card", on=True)
+    assert any("Samantha" in line for line in words(home))
+    open_book.flush()
+    again = Workbook(open_book.store, library, clock, Plans(home))
+    again.begin("people").answer_at(stop, "Sam")
+    again.flush()
+    assert any("Sam" in line for line in words(home))
+    assert not any("Samantha" in line for line in words(home))
+    again.delete(people.entry.id)
+    assert not any("Sam" in line or "555" in line for line in words(home))
+
+
+def test_a_removed_row_leaves_the_printed_copy(open_book, home):
+    """What is taken out of a list is taken out of the copy, and comes back with undo."""
+    people = open_book.begin("people")
+    stop = people.answer_at(Stop("people", NEW_ROW, "label"), "Samantha")
+    card = open_book.begin("hr.coping_card")
+    card.answer("people", card.parse_at(Stop("people"), ["Samantha"]))
+    open_book.leave_open("hr.coping_card", on=True)
+    people.remove_row("people", stop.row)
+    open_book.flush()
+    assert not any("Samantha" in line for line in words(home))
+    people.undo()
+    open_book.flush()
+    assert any("Samantha" in line for line in words(home))
+
+
 def test_only_what_is_made_for_it_can_lie_open(open_book):
     """An exercise without `help_now` is never left outside the seal."""
     with pytest.raises(Refused):

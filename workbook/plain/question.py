@@ -94,8 +94,9 @@ class Question:
                 if reply.name != "back" or not self._one_back():
                     return reply
             elif not reply.strip() and self._fresh and not self.prompt.seconds:
-                if self._may_go_on():
-                    return Done(self.stop, changed=False)
+                outcome = self._enter()
+                if outcome is not None:
+                    return outcome
             else:
                 outcome = self._send(reply)
                 if outcome is not None:
@@ -112,6 +113,20 @@ class Question:
         self.prompt = prompt
         self._show_prompt()
         return True
+
+    def _enter(self) -> Outcome | None:
+        """Enter alone: takes what was handed over, else goes on."""
+        handed = self._handed()
+        if handed:
+            return self._send(handed)
+        return Done(self.stop, changed=False) if self._may_go_on() else None
+
+    def _handed(self) -> str:
+        """Words another exercise handed to this question, not taken yet."""
+        opened = self.opened()
+        if self.stop.column is not None or opened.value_at(self.stop) is not None:
+            return ""
+        return opened.handed.get(self.stop.block, "")
 
     def _may_go_on(self) -> bool:
         """Whether Enter alone leads on from here."""
@@ -150,6 +165,9 @@ class Question:
 
     def _show_so_far(self) -> None:
         opened = self.opened()
+        if handed := self._handed():
+            said = _("From what you wrote before: {words}").format(words=handed)
+            self.session.say(said, _("Enter takes it. /skip goes on without it."))
         if self.adds_row or opened.value_at(self.stop) is None:
             return
         words = self._so_far(opened)
@@ -341,6 +359,7 @@ class Question:
             )
         )
         if isinstance(reply, Command) or reply.strip().casefold() in ("n", "no"):
+            self.opened().handed.pop(self.stop.block, None)
             self.session.say(_("Not added."))
             self.show()
             return None

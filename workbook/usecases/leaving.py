@@ -32,6 +32,8 @@ class Plans:
     """The printed copies of one data folder; a home of None keeps none on disk."""
 
     home: Path | None
+    #: Whether the lists the copies pick from are followed in this sitting.
+    following: bool = False
     _known: tuple[OpenPlan, ...] | None = None
 
     def read(self) -> tuple[OpenPlan, ...]:
@@ -112,11 +114,11 @@ def delete(book: Workbook, head: Entry) -> None:
     for stored in rewritten:
         book.view.kept.pop(stored.at, None)
     book.drop(head.id)
-    left = tuple(plan for plan in book.plans.read() if plan.key != head.exercise)
+    plans = rewrite(book, {head.exercise}, all_of_them=True)
 
     def afterwards() -> None:
-        if left != book.plans.read() and not _another(book, head):
-            book.plans.write(left)
+        if plans is not None:
+            plans()
         book.store.compact()
 
     ticket = book.saver.submit(
@@ -124,10 +126,6 @@ def delete(book: Workbook, head: Entry) -> None:
     )
     if not book.saver.wait(ticket):
         raise book.saver.error or StoreError("")
-
-
-def _another(book: Workbook, head: Entry) -> bool:
-    return any(other.exercise == head.exercise for other in book.view.heads.values())
 
 
 def _without(words: str, entry_id: str) -> str:
@@ -184,15 +182,24 @@ def _plain(part: str | Grid) -> list[str]:
     return [", ".join(filter(None, row)) for row in part.rows]
 
 
-def rewrite(book: Workbook, exercises: set[str]) -> Callable[[], None] | None:
-    """The step that rewrites the printed copies these exercises are the source of.
+def rewrite(
+    book: Workbook, exercises: set[str], *, all_of_them: bool
+) -> Callable[[], None] | None:
+    """The step that writes the printed copies anew; None when none is touched.
 
-    The words are worked out now; writing them belongs to the same commit.
+    A copy is touched by its own exercise and by every list it picks from, so a
+    change to any collection rewrites `all_of_them`.  The words are worked out
+    now; writing them belongs to the same commit.
     """
     plans = book.plans.read()
-    if not any(plan.key in exercises for plan in plans):
+    # The first change of a sitting reads every list the copies pick from; from
+    # then on a change to one of them is told.
+    all_of_them = all_of_them or not book.plans.following
+    book.plans.following = True
+    touched = {plan.key for plan in plans if all_of_them or plan.key in exercises}
+    if not touched:
         return None
     fresh: list[OpenPlan] = []
     for plan in plans:
-        fresh += plan_of(book, plan.key) if plan.key in exercises else (plan,)
+        fresh += plan_of(book, plan.key) if plan.key in touched else (plan,)
     return lambda: book.plans.write(tuple(fresh))

@@ -208,10 +208,10 @@ class Workbook:
             removed=tuple(removed),
             definitions=definitions,
         )
-        if puts or heads:
-            self._tell(opened, puts)
+        common = self._tell(opened, puts)
+        touched = {head.exercise for head in heads} if puts else set()
         return self.saver.submit(
-            transaction, leaving.rewrite(self, {h.exercise for h in heads})
+            transaction, leaving.rewrite(self, touched, all_of_them=bool(common))
         )
 
     def _definition_needed(self, head: Entry) -> bool:
@@ -261,8 +261,10 @@ class Workbook:
         found = ((thing, self.view.item(thing)) for thing in things_in(value))
         return {thing: item.words for thing, item in found if item is not None}
 
-    def _tell(self, opened: OpenEntry, puts: tuple[Put, ...]) -> None:
-        """Every open entry that reads what changed is evaluated again."""
+    def _tell(self, opened: OpenEntry, puts: tuple[Put, ...]) -> tuple[str, ...]:
+        """Every open entry that reads what changed is evaluated again; which
+        collections and lists of other words changed.
+        """
         entries = {put.at.entry for put in puts} | {opened.entry.id}
         common: list[str] = []
         for entry in entries:
@@ -272,6 +274,7 @@ class Workbook:
             own = tuple(_changed(put) for put in puts if put.at.entry == one.entry.id)
             if own or common:
                 one.evaluate_again((*own, *common))
+        return tuple(common)
 
     def using(self) -> threading.Lock:
         """Held while anything but the saver touches the store."""
@@ -289,7 +292,10 @@ class Workbook:
         """An entry whose only answers were taken back was never begun."""
         self.view.heads.pop(opened.entry.id, None)
         self._tell(opened, ())
-        return self.saver.submit(Transaction(deleted=(opened.entry.id,)))
+        return self.saver.submit(
+            Transaction(deleted=(opened.entry.id,)),
+            leaving.rewrite(self, {opened.entry.exercise}, all_of_them=True),
+        )
 
     def picks_of(self, opened: OpenEntry) -> tuple[Put, ...]:
         """The answers that hold things, to be kept with the words of this moment."""
@@ -397,7 +403,8 @@ class Workbook:
                 opened.entry = head
             opened.evaluate_again(common)
         self.saver.submit(
-            Transaction(heads=(head,)), leaving.rewrite(self, {head.exercise})
+            Transaction(heads=(head,)),
+            leaving.rewrite(self, {head.exercise}, all_of_them=True),
         )
 
     def uses(self, entry_id: str) -> tuple[leaving.Use, ...]:
