@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pexpect  # type: ignore[import-untyped]
+import pexpect
 import pytest
 
 PROMPT = re.compile(r"(?:^|\n)(?:> |[A-Z][a-z ]+: )$")
@@ -25,7 +25,7 @@ class Sitting:
         self, environment: dict[str, str], *arguments: str, columns: int = 80
     ) -> None:
         program, *first = COMMAND
-        self.child: pexpect.spawn = pexpect.spawn(
+        self.child: pexpect.spawn[str] = pexpect.spawn(
             program,
             [*first, *arguments],
             env=environment,
@@ -90,6 +90,7 @@ class Sitting:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
+        assert self.child.pid is not None
         os.kill(self.child.pid, number)
 
     def kill(self) -> None:

@@ -63,13 +63,19 @@ def hung_up(sitting: Sitting) -> None:
 
 
 @pytest.mark.parametrize(
-    "way",
-    [quit_, end_of_input, interrupt, terminated, hung_up],
-    ids=lambda w: w.__name__,
+    ("term", "way"),
+    [
+        ("xterm", quit_),
+        ("xterm", end_of_input),
+        ("xterm", interrupt),
+        ("xterm", terminated),
+        ("xterm", hung_up),
+        ("dumb", interrupt),
+        ("dumb", hung_up),
+    ],
 )
-@pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_every_way_out_keeps_all(
-    sit: Sit, way: Callable[[Sitting], None], term: str
+    sit: Sit, term: str, way: Callable[[Sitting], None]
 ) -> None:
     """Everything is kept, the terminal is as it was, and the exit code is 0."""
     sitting = sit(*MAP, TERM=term)
@@ -151,6 +157,7 @@ def test_leaving_with_a_full_disk_asks_first(sit: Sit, made: Path) -> None:
 def _allow(sitting: Sitting, size: int) -> None:
     """No file of the program may grow beyond this, as on a disk that is full."""
     limits = (size, resource.RLIM_INFINITY)
+    assert sitting.child.pid is not None
     resource.prlimit(sitting.child.pid, resource.RLIMIT_FSIZE, limits)
 
 
