@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     if name == "hookimpl":
-        from workbook.hookspecs import hookimpl  # noqa: PLC0415 - lazy on purpose
+        from workbook.hookspecs import hookimpl
 
         return hookimpl
     raise AttributeError(name)

@@ -22,7 +22,7 @@ class WorkbookError(Exception):
         self.hint = hint
 
 
-class Refused(WorkbookError):  # noqa: N818 - reads as what happened to the answer
+class Refused(WorkbookError):
     """An answer of the wrong type, or outside what the block allows."""
 
     def __init__(self, message: str, hint: str = "", block: str = "") -> None:
@@ -37,7 +37,7 @@ class UsageError(WorkbookError):
     exit_code = 2
 
 
-class NotFound(WorkbookError):  # noqa: N818 - reads as what it says
+class NotFound(WorkbookError):
     """No exercise, entry, block or file of that name."""
 
     exit_code = 3
@@ -55,7 +55,7 @@ class ContentError(WorkbookError):
         self.faults = faults
 
 
-class WrongPassphrase(WorkbookError):  # noqa: N818 - a wrong word is no error
+class WrongPassphrase(WorkbookError):
     """The passphrase (or spare key) opens nothing. Nothing was touched."""
 
     exit_code = 4
@@ -68,13 +68,13 @@ class WrongPassphrase(WorkbookError):  # noqa: N818 - a wrong word is no error
         )
 
 
-class Locked(WorkbookError):  # noqa: N818 - a state, not a mishap
+class Locked(WorkbookError):
     """The workbook is locked, or was locked while open."""
 
     exit_code = 5
 
 
-class Busy(WorkbookError):  # noqa: N818 - a state, not a mishap
+class Busy(WorkbookError):
     """Another process has this workbook open."""
 
     exit_code = 6
@@ -104,7 +104,7 @@ class TooNew(StoreError):
     exit_code = 9
 
 
-class NoWorkbook(WorkbookError):  # noqa: N818 - a state, not a mishap
+class NoWorkbook(WorkbookError):
     """There is no workbook in this folder yet."""
 
     exit_code = 10

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.authoring import Reading, read_exercise
+from workbook.authoring.source import review_hash
 from workbook.engine.blocks import core_types
 from workbook.model import (
     BlockType,
@@ -445,3 +446,32 @@ def test_the_hash_is_of_this_text(read: Read, whole: str) -> None:
     assert other is not None
     assert one.hash != other.hash
     assert evolve(one, hash=other.hash) == other
+
+
+def test_a_review_signs_one_text(types) -> None:
+    """A review holds for the very text it was signed for, and for no other."""
+    text = _signed("")
+    signed = _signed(f"A. Clinician, 2026-01-05, {review_hash(text)}")
+    read = read_exercise(signed, "a.yaml", "test", types).exercise
+    assert read is not None
+    assert read.reviewed
+    changed = read_exercise(signed.replace("Words?", "Word?"), "a.yaml", "test", types)
+    assert changed.exercise is not None
+    assert not changed.exercise.reviewed
+
+
+def _signed(by: str) -> str:
+    return f"""id: test.one
+version: 1
+title: "One"
+keeps: many
+minutes: 1
+smallest: "One."
+purpose: "To try."
+why: "It is tried."
+reviewed_by: "{by}"
+pages:
+  - id: one
+    blocks:
+      - {{id: words, type: text, text: "Words?"}}
+"""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pexpect  # type: ignore[import-untyped]  # it ships no types
+import pexpect
 import pytest
 
 from workbook.cli import lock as lock_
@@ -18,7 +18,7 @@ Call = Callable[..., Any]
 
 
 @contextmanager
-def window(home: Path, *words: str) -> Iterator[pexpect.spawn]:
+def window(home: Path, *words: str) -> Iterator["pexpect.spawn[str]"]:
     """A workbook open on a terminal of its own."""
     child = pexpect.spawn(
         sys.executable,

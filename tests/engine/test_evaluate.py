@@ -117,7 +117,7 @@ def test_a_row_and_what_all_rows_read_may_change_at_once(
     shown_in_r1 = [
         e.blocks["rows"].rows[1].cells[column].shown for e in (before, after)
     ]
-    assert [False, True] == shown_in_r1
+    assert shown_in_r1 == [False, True]
     assert after.same_as(evaluate(c, given_answers, context))
 
 
@@ -306,7 +306,7 @@ def test_best_first_goes_across_collections(compiled, context):
         },
     )
     offered = evaluate(c, {}, around).blocks["which"].options.offered
-    assert ["lonely", "bank", "park"] == [item.words for item in offered]
+    assert [item.words for item in offered] == ["lonely", "bank", "park"]
 
 
 def test_a_changed_collection_reaches_only_what_reads_it(compiled, context, answers):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.model import MISSING, BlockName, Get, Item, Sheet, Thing, Words
+from workbook.model import MISSING, Get, Item, Sheet, Source, Thing, Words
 from workbook.testing import BlockTypeLaws
 from workbook_plugins.high_risk.card import (
     HEIGHT,
@@ -21,7 +21,7 @@ from workbook_plugins.high_risk.card import (
 
 
 def section(title: str, of: str, most: int = 5) -> Section:
-    return Section(title=Words(title), of=BlockName(of), most=most)
+    return Section(title=Words(title), of=Source(of), most=most)
 
 
 OPTIONS = CardOptions(

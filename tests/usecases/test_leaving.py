@@ -30,7 +30,7 @@ def test_a_left_open_plan_follows_its_source(open_book, home):
     """Chosen, rewritten with every answer, sealed again, in the same step."""
     card = open_book.begin("hr.coping_card")
     card.answer("my_sentence", "This will pass.")
-    assert () == read_plans(home)
+    assert read_plans(home) == ()
     open_book.leave_open("hr.coping_card", on=True)
     assert any("This will pass." in line for line in words(home))
     card.answer("my_sentence", "It always did.")
@@ -38,7 +38,7 @@ def test_a_left_open_plan_follows_its_source(open_book, home):
     assert any("It always did." in line for line in words(home))
     assert not any("This will pass." in line for line in words(home))
     open_book.leave_open("hr.coping_card", on=False)
-    assert () == read_plans(home)
+    assert read_plans(home) == ()
 
 
 def test_deleting_takes_the_printed_copy_along(open_book, home):
@@ -47,7 +47,7 @@ def test_deleting_takes_the_printed_copy_along(open_book, home):
     card.answer("my_sentence", "This will pass.")
     open_book.leave_open("hr.coping_card", on=True)
     open_book.delete(card.entry.id)
-    assert () == read_plans(home)
+    assert read_plans(home) == ()
 
 
 def test_a_left_open_plan_follows_what_it_picks(open_book, home, library, clock):
@@ -107,9 +107,9 @@ def test_a_renamed_thing_renames_what_is_called_after_it(book):
     stop = triggers.answer_at(Stop("triggers", NEW_ROW, "label"), "payday Friday")
     plan = book.begin("hr.situation_plan")
     plan.answer("situation", plan.parse_at(Stop("situation"), "payday Friday"))
-    assert ["payday Friday"] == [item.words for item in book.things("situations")]
+    assert [item.words for item in book.things("situations")] == ["payday Friday"]
     triggers.answer_at(stop, "payday")
-    assert ["payday"] == [item.words for item in book.things("situations")]
+    assert [item.words for item in book.things("situations")] == ["payday"]
 
 
 class Full(MemoryStore):
@@ -125,6 +125,6 @@ def test_a_full_disk_keeps_what_was_typed(library, clock):
     opened = book.begin("hr.coping_card")
     opened.answer("my_sentence", "This will pass.")
     assert not opened.flush(5)
-    assert ("not saved", "The disk is full.") == (opened.mark, opened.reason)
-    assert "This will pass." == opened.value_at(Stop("my_sentence"))
+    assert (opened.mark, opened.reason) == ("not saved", "The disk is full.")
+    assert opened.value_at(Stop("my_sentence")) == "This will pass."
     book.close()

@@ -187,7 +187,7 @@ def test_a_finished_living_list_asks_for_the_craving_anew(book):
     first = book.begin("tm.external_map")
     first.answer("craving_before", Decimal(6))
     assert Decimal(6) == book.begin("tm.external_map").value_at(Stop("craving_before"))
-    assert () == first.finish()
+    assert first.finish() == ()
     again = book.begin("tm.external_map")
     assert again.value_at(Stop("craving_before")) is None
 

@@ -79,7 +79,7 @@ def test_what_is_offered(facts, kinds):
 def test_the_draft_touched_last_goes_first():
     """Of several drafts, the one a person was at last."""
     facts = attrs.evolve(LATER, begun=(begun(PLAN, 9), begun(CARD, 1)))
-    assert "e1" == today(facts).suggestions[0].entry
+    assert today(facts).suggestions[0].entry == "e1"
 
 
 def test_never_more_than_three_and_never_twice():
@@ -95,14 +95,14 @@ def test_never_more_than_three_and_never_twice():
 def test_after_a_week_away_nothing_is_late():
     """Seven days away are met with a welcome, not a count."""
     away = attrs.evolve(LATER, last_seen=date(2026, 1, 14))
-    assert ("Welcome back. Nothing is late.",) == today(away).greeting
+    assert today(away).greeting == ("Welcome back. Nothing is late.",)
     assert "Welcome" not in today(LATER).greeting[0]
 
 
 def test_days_not_written_are_fine():
     """Unwritten days are named once, with their absolution, and never for today."""
     facts = attrs.evolve(LATER, checked=date(2026, 1, 18))
-    assert ("2 days are not written. That is fine.",) == today(facts).suggestions[0].why
+    assert today(facts).suggestions[0].why == ("2 days are not written. That is fine.",)
 
 
 def test_everything_says_why():

@@ -89,9 +89,9 @@ def test_a_living_list_is_seen_in_its_newest_version(tmp_path, clock):
         store, library_with(tmp_path, SECOND, keeps="one", version=2), clock
     )
     opened = later.open(entry)
-    assert "the library" == opened.value_at(Stop("where"))
+    assert opened.value_at(Stop("where")) == "the library"
     (row,) = opened.evaluation.blocks["rows"].rows
-    assert {"label": "lonely", "kind": "feeling"} == row.values()
+    assert row.values() == {"label": "lonely", "kind": "feeling"}
     assert "place" in {stored.at.block for stored in store.answers(entry)}
     opened.answer("where", None)
     later.flush()
@@ -132,7 +132,7 @@ pages:
     poorer = book_with(store, bare, clock)
     again = poorer.open(opened.entry.id)
     assert isinstance(again.evaluation.blocks["words"].value, Unread)
-    assert "own_words" == again.evaluation.blocks["words"].failed
+    assert again.evaluation.blocks["words"].failed == "own_words"
     again.answer("more", "later")
     again.finish()
     poorer.flush()

@@ -23,7 +23,7 @@ from workbook.words import _
 MOST_BYTES = 16 * 1024 * 1024
 
 
-class _Twice(Exception):  # noqa: N818 - says what was found
+class _Twice(Exception):
     """A key that stands twice in one JSON object."""
 
 

@@ -18,6 +18,7 @@ from workbook.authoring.language import wording
 from workbook.authoring.nodes import MapNode, ScalarNode
 from workbook.authoring.places import index_of
 from workbook.authoring.schema import did_you_mean
+from workbook.authoring.source import review_hash
 from workbook.authoring.trial import run_tests
 from workbook.engine import Compiled, Shape, compile_exercise
 from workbook.errors import WorkbookError
@@ -91,7 +92,26 @@ def check_exercise(
     if compiled is not None and not any(fault.is_error for fault in faults):
         faults += run_tests(reading, compiled)
     faults += wording(reading.source, reading.words)
+    faults += _unsigned(reading)
     return tuple(sorted(set(faults)))
+
+
+def _unsigned(reading: Reading) -> Iterator[AuthorFault]:
+    """A signature that is for another text than this one."""
+    draft = reading.draft
+    if draft is None or not draft.reviewed_by or draft.reviewed:
+        return
+    root = reading.nodes
+    node = root.values.get("reviewed_by") if isinstance(root, MapNode) else None
+    yield reading.source.fault(
+        node.start if node else 0,
+        "WB403",
+        _("This review is not of this text: it changed since, or was never signed."),
+        _("The reviewer ends the line with “, {hash}”.").format(
+            hash=review_hash(reading.source.text)
+        ),
+        "warning",
+    )
 
 
 def _hardened(fault: AuthorFault) -> AuthorFault:

@@ -17,7 +17,7 @@ from workbook.authoring.places import index_of
 from workbook.authoring.reader import FAULTY, Reader
 from workbook.authoring.rules import check_rules
 from workbook.authoring.schema import keys_of
-from workbook.authoring.source import Source
+from workbook.authoring.source import Source, review_hash
 from workbook.model import Block, BlockType, Exercise
 from workbook.words import _
 
@@ -65,7 +65,13 @@ def read_exercise(
     told = _first_faults(source, [*faults, *reader.faults])
     draft = None
     if read is not FAULTY:
-        draft = evolve(read, family=family, hash=source.hash)
+        signed = read.reviewed_by.rpartition(",")[2].strip()
+        draft = evolve(
+            read,
+            family=family,
+            hash=source.hash,
+            reviewed=bool(signed) and signed == review_hash(source.text),
+        )
     return Reading(
         source=source,
         nodes=nodes,

@@ -21,7 +21,7 @@ TODAY = date(2026, 1, 5)
 """A Monday; the day of a test that names none."""
 
 
-class Ungiven(Exception):  # noqa: N818 - not raised to a person
+class Ungiven(Exception):
     """Something in a test that cannot be set up; `path` leads to it from the test."""
 
     def __init__(

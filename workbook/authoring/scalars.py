@@ -32,7 +32,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _FREE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
 
 
-class Unfit(Exception):  # noqa: N818 - not raised to a person
+class Unfit(Exception):
     """The text is no value of the kind asked for."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:

@@ -37,6 +37,14 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+_SIGNATURE = re.compile(r"^reviewed_by:.*\n?", re.MULTILINE)
+
+
+def review_hash(text: str) -> str:
+    """What a reviewer signs: the text without the line of the signature itself."""
+    return hash_of(_SIGNATURE.sub("", text))[:12]
+
+
 @define(slots=False)
 class Source:
     """The text of one file, and the faults found in its characters.

@@ -61,6 +61,7 @@ def _as_data(card: Card, compiled: Compiled) -> dict[str, object]:
         "sensitivity": exercise.sensitivity,
         "sources": list(exercise.sources),
         "licence": exercise.licence,
+        "reviewed": exercise.reviewed,
         "reviewed_by": exercise.reviewed_by,
         "collects": exercise.collects.name if exercise.collects else None,
         "pages": [_page_data(compiled, page) for page in exercise.pages],
@@ -138,6 +139,8 @@ def _lines(card: Card, compiled: Compiled) -> Iterator[str]:
     yield _("{family}, {minutes} minutes. {smallest}").format(
         family=card.family, minutes=card.minutes, smallest=exercise.smallest
     )
+    if not exercise.reviewed:
+        yield _("No clinician has reviewed this one yet.")
     yield exercise.purpose
     yield exercise.why
     for page in exercise.pages:

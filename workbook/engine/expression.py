@@ -90,7 +90,7 @@ class Result:
     faults: tuple[Fault, ...]
 
 
-class _Stop(Exception):  # noqa: N818 - control flow inside this module
+class _Stop(Exception):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
 

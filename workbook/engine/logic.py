@@ -18,7 +18,7 @@ Any3: TypeAlias = Any
 """A value of the language: a Value, a plain tuple of them, or MISSING."""
 
 
-class ExpressionFailed(Exception):  # noqa: N818 - reads as what it says
+class ExpressionFailed(Exception):
     """The expression met values it has no meaning for, such as a text plus a number."""
 
 

@@ -37,7 +37,7 @@ class PluginState:
     mend: str = ""
 
 
-class Unfit(Exception):  # noqa: N818 - says what the plugin is
+class Unfit(Exception):
     """A plugin is set aside: why, and what can be done."""
 
     def __init__(self, reason: str, mend: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, NewType
 
-from attrs import frozen
+from attrs import field, frozen
 
 Words = NewType("Words", str)
 """Text a person reads: translated, language-checked."""
@@ -239,7 +239,11 @@ class Test:
 
 @frozen(kw_only=True)
 class Exercise:
-    """One authored unit. `hash` names this exact text; answers keep it."""
+    """One authored unit. `hash` names this exact text; answers keep it.
+
+    `reviewed` says that `reviewed_by` signs this very text: who, when, and the
+    text's review hash.
+    """
 
     id: ExerciseName
     version: int
@@ -271,6 +275,7 @@ class Exercise:
     changes: tuple[Revision, ...] = ()
     tests: tuple[Test, ...] = ()
     place: Place = Place()
+    reviewed: bool = field(default=False, metadata={"author": False})
 
     def blocks(self) -> tuple[Block, ...]:
         """Every block in page order, without the columns of tables."""

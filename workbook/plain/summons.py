@@ -16,7 +16,7 @@ from attrs import define
 from workbook.store import posix
 
 
-class LockAsked(Exception):  # noqa: N818 - a wish, no mishap
+class LockAsked(Exception):
     """Somebody wants this workbook locked now."""
 
 

@@ -32,7 +32,7 @@ _AGAIN: Final = 0.05
 """Seconds after which a signal nobody noticed is repeated."""
 
 
-class Left(Exception):  # noqa: N818 - nothing went wrong: the person left
+class Left(Exception):
     """The person leaves, or the terminal is gone. Everything is kept."""
 
 

@@ -37,7 +37,7 @@ class End(Enum):
     LEFT = "the person went back out"
 
 
-class BackToToday(Exception):  # noqa: N818 - asked for with /today
+class BackToToday(Exception):
     """Out of every exercise that is open."""
 
 
@@ -147,6 +147,8 @@ class Walk:
                 minutes=exercise.minutes, smallest=exercise.smallest
             )
         )
+        if not exercise.reviewed:
+            say(_("No clinician has reviewed this one yet."))
         here = opened.entry.here
         if here is not None and opened.born:
             stop = steps.standing(opened, here)

@@ -24,7 +24,9 @@ SITUATIONS = (
     _row("pos_emotion", "Good feelings on my own", "Such as joy, pride or relief."),
     _row("test_control", "Testing myself", "Wanting to see if I could use just a bit."),
     _row(
-        "urges", "Sudden urges and temptations", "An urge that comes quickly, with or without a cause."
+        "urges",
+        "Sudden urges and temptations",
+        "An urge that comes quickly, with or without a cause.",
     ),
     _row("conflict", "Conflict", "A fight, a cold silence, or a hard talk."),
     _row(
