@@ -147,6 +147,8 @@ def one_run(program: Program, environment: dict[str, str], *, answers: bool) -> 
         terminal.type("\r")
         terminal.wait(program.prompt.format(number=number))
         taken.append(time.perf_counter() - begun)
+    terminal.type("the last answer\r")  # ends it, so that the next run begins anew
+    terminal.settle()
     terminal.stop()
     return Run(first, taken)
 
