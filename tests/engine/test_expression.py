@@ -8,8 +8,9 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.engine.expression import Read, Typed, compile_expression
+from workbook.engine.expression import compile_expression
 from workbook.engine.logic import both, either, negated
+from workbook.engine.terms import Read, Typed
 from workbook.model import DECLINED, MISSING
 
 

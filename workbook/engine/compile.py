@@ -15,13 +15,7 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-from workbook.engine.expression import (
-    Expression,
-    Result,
-    Scope,
-    Typed,
-    compile_expression,
-)
+from workbook.engine.expression import compile_expression
 from workbook.engine.found import Found, found_in, holes
 from workbook.engine.graph import (
     AlertNode,
@@ -44,6 +38,7 @@ from workbook.engine.scope import (
     item_scope,
 )
 from workbook.engine.shapes import Shape, shape_of
+from workbook.engine.terms import Expression, Result, Scope, Typed
 from workbook.engine.weave import with_craving_check
 from workbook.errors import PluginError
 from workbook.model import (

@@ -6,15 +6,13 @@ on only where a node's state really became another (law, property-tested: both
 give the same).  Hidden means missing, at once and in cascade.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import TypeAlias, TypeVar
 
-import attrs
 from attrs import define, field
 
 from workbook.engine.evaluation import (
-    Answered,
     Answers,
     BlockState,
     Context,
@@ -23,11 +21,9 @@ from workbook.engine.evaluation import (
     RowState,
     ScoreState,
 )
-from workbook.engine.expression import Expression, Read
 from workbook.engine.graph import (
     AlertNode,
     BlockNode,
-    ColumnNode,
     Compiled,
     Condition,
     NextNode,
@@ -37,10 +33,11 @@ from workbook.engine.graph import (
 from workbook.engine.logic import Any3, ExpressionFailed, absent, present
 from workbook.engine.near import Near
 from workbook.engine.reading import Reading, item_cell
+from workbook.engine.rows import Rows, hidden_table
 from workbook.engine.scoring import score_state
+from workbook.engine.terms import Expression, Read
 from workbook.errors import PluginError
 from workbook.model import (
-    DECLINED,
     MISSING,
     Block,
     BlockType,
@@ -215,8 +212,8 @@ class _Run:
         value: Value | Missing = MISSING
         problems: tuple[Problem, ...] = ()
         if node.tabular:
-            state = self.table_state(node, near, options, sensitivity)
-            return state if shown else _hidden_table(state)
+            state = Rows(self, node).table(near, options, sensitivity)
+            return state if shown else hidden_table(state)
         if shown and type_.computed:
             value = type_.derive(options, Reading(self, node))
         elif shown:
@@ -232,113 +229,6 @@ class _Run:
             problems=problems,
             sensitivity=sensitivity,
             lacking=shown and node.block.required and value is MISSING,
-        )
-
-    # -- tables ---------------------------------------------------------------
-
-    def table_state(
-        self, node: BlockNode, near: Near, options: object, sensitivity: int
-    ) -> BlockState:
-        columns = tuple(
-            self._offered_column(node, column, near) for column in node.columns
-        )
-        value = self.stored(node.key)
-        rows = () if value is DECLINED else tuple(self._rows(node, columns))
-        return BlockState(
-            block=node.block,
-            options=options,
-            shown=True,
-            value=value,
-            sensitivity=sensitivity,
-            rows=rows,
-            columns=columns,
-            lacking=value is not DECLINED and _lacks_rows(node, rows),
-        )
-
-    def _rows(self, node: BlockNode, columns: tuple[Block, ...]) -> Iterator[RowState]:
-        stored = self.answers.get(node.key, {})
-        old = self._reusable_rows(node, columns)
-        for row_id, order, label in _row_ids(node, stored):
-            if row_id in old:
-                yield old[row_id]
-                continue
-            answered = stored.get(row_id)
-            cells = answered.value if answered else _NO_CELLS
-            yield self.row_state(node, columns, row_id, order, label, cells)
-
-    def _reusable_rows(
-        self, node: BlockNode, columns: tuple[Block, ...]
-    ) -> Mapping[str, RowState]:
-        """Rows of the last evaluation that nothing touched."""
-        if self.before is None or node.key not in self.rows_changed:
-            return {}
-        before = self.before.blocks.get(node.key)
-        if before is None or not before.shown or before.columns != columns:
-            return {}
-        changed = self.rows_changed[node.key]
-        return {row.id: row for row in before.rows if row.id not in changed}
-
-    def _offered_column(self, node: BlockNode, column: ColumnNode, near: Near) -> Block:
-        if column.type is None or column.block.options is None:
-            return column.block
-        options = column.type.offer(column.block.options, near.column(column.block))
-        if options is column.block.options:
-            return column.block
-        return attrs.evolve(column.block, options=options)
-
-    def row_state(  # noqa: PLR0913 - a row's facts, all of them needed
-        self,
-        node: BlockNode,
-        columns: tuple[Block, ...],
-        row_id: str,
-        order: str,
-        label: str,
-        cells: object,
-    ) -> RowState:
-        stored: Cells = cells if isinstance(cells, Mapping) else _NO_CELLS
-        effective: dict[str, Value] = {}
-        states: dict[str, BlockState] = {}
-        table = self.sensitivity(node.block)
-        for column, block in zip(node.columns, columns, strict=True):
-            state = self._cell_state(column, block, stored, effective, table)
-            states[block.id] = state
-            if state.value is not MISSING:
-                effective[block.id] = state.value
-        known = {k: v for k, v in effective.items() if not absent(v)}
-        problems = (
-            tuple(node.type.problems(node.block.options, known))
-            if node.type and known
-            else ()
-        )
-        return RowState(
-            id=row_id, order=order, label=label, cells=states, problems=problems
-        )
-
-    def _cell_state(
-        self,
-        column: ColumnNode,
-        block: Block,
-        stored: Cells,
-        effective: Cells,
-        table: int,
-    ) -> BlockState:
-        shown = self.holds(column.show, effective)
-        value = stored.get(block.id, MISSING) if shown else MISSING
-        known = present(value)
-        problems = (
-            ()
-            if known is None or column.type is None
-            else tuple(column.type.problems(block.options, known))
-        )
-        return BlockState(
-            block=block,
-            options=block.options,
-            shown=shown,
-            value=value,
-            problems=problems,
-            sensitivity=max(table, block.sensitivity or 0),
-            lacking=shown and block.required and value is MISSING,
-            failed="" if column.type else block.type,
         )
 
     # -- scores, alerts, next -------------------------------------------------
@@ -369,34 +259,9 @@ class _Run:
         return Offer(next=node.next, give=give)
 
 
-def _hidden_table(state: BlockState) -> BlockState:
-    """What a hidden table still says: which columns it would have."""
-    return attrs.evolve(state, shown=False, value=MISSING, rows=(), lacking=False)
-
-
-def _lacks_rows(node: BlockNode, rows: tuple[RowState, ...]) -> bool:
-    """Whether a table needs more rows, or a row a cell."""
-    least = node.limits.min if node.limits else 0
-    if node.block.required and not node.fixed:
-        least = max(least, 1)
-    return len(rows) < least or any(
-        cell.lacking for row in rows for cell in row.cells.values()
-    )
-
-
 def _cell(row: RowState, column: str) -> Any3:
     state = row.cells.get(column)
     return MISSING if state is None or isinstance(state.value, Unread) else state.value
-
-
-def _row_ids(
-    node: BlockNode, stored: Mapping[str | None, Answered]
-) -> list[tuple[str, str, str]]:
-    """(id, order, label) of every row: the fixed ones, or the stored ones in order."""
-    if node.fixed:
-        return [(row.id, "", row.label) for row in node.fixed]
-    rows = [(key, one.order, "") for key, one in stored.items() if key is not None]
-    return sorted(rows, key=lambda row: (row[1], row[0]))
 
 
 def _put(table: dict[str, T], key: str, state: T) -> bool:

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from workbook.engine.expression import Expression, Read
 from workbook.engine.shapes import Shape
+from workbook.engine.terms import Expression, Read
 from workbook.model import (
     Alert,
     Block,

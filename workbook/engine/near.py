@@ -17,9 +17,9 @@ from workbook.model import Block, Cells, Item, Thing
 
 if TYPE_CHECKING:
     from workbook.engine.evaluation import Context
-    from workbook.engine.expression import Expression
     from workbook.engine.graph import BlockNode
     from workbook.engine.logic import Any3
+    from workbook.engine.terms import Expression
 
 
 class WorksOut(Protocol):

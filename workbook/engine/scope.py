@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from workbook.engine.expression import Read, Scope, Typed
 from workbook.engine.found import picked_from
 from workbook.engine.shapes import Column, Shape, column_of
+from workbook.engine.terms import Read, Scope, Typed
 from workbook.errors import PluginError
 from workbook.model import Block, BlockType, Kind
 

@@ -15,11 +15,12 @@ import attrs
 
 from workbook.engine import Answered, Context, evaluate
 from workbook.engine.blocks.pick import NewThing
-from workbook.engine.expression import Expression, compile_expression
+from workbook.engine.expression import compile_expression
 from workbook.engine.logic import ExpressionFailed
 from workbook.engine.order import between
 from workbook.engine.scope import ExerciseScope
 from workbook.engine.shapes import WOVEN
+from workbook.engine.terms import Expression
 from workbook.errors import NotFound, PluginError, Refused, StoreError
 from workbook.model import (
     MISSING,
