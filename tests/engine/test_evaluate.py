@@ -423,3 +423,33 @@ def test_what_is_hidden_makes_no_difference(compiled, context, first, then):
         if block in hidden:
             context = apply((where, value), answers, context)
     assert before.same_as(evaluate(c, answers, context))
+
+
+def test_a_view_nobody_reads_is_worked_out_when_looked_at(compiled, context):
+    """Views over years of entries cost nothing until a face shows them; then they say
+    what they would have said."""
+    asked = []
+
+    class Watched(dict):
+        def get(self, name, default=()):
+            asked.append(name)
+            return super().get(name, default)
+
+    c = compiled(
+        """
+pages:
+  - id: one
+    blocks:
+      - {id: a, type: text, text: "A?"}
+      - {id: worst, type: computed, text: "Worst", rank: {of: "@triggers", by: likelihood, show: [label]}}
+""",
+        {"triggers": SHAPE},
+    )
+    around = attrs.evolve(
+        context, collections=Watched(triggers=(thing("b", "bank", 90),))
+    )
+    evaluation = evaluate(c, {}, around)
+    assert ["a"] == [str(stop) for stop in stops(c, evaluation)]
+    assert [] == asked
+    assert "bank" in str(evaluation.blocks["worst"].value)
+    assert ["triggers"] == asked

@@ -17,6 +17,7 @@ from workbook.engine.evaluation import (
     BlockState,
     Context,
     Evaluation,
+    Later,
     Offer,
     RowState,
     ScoreState,
@@ -151,6 +152,9 @@ class _Run:
         match node:
             case BlockNode():
                 state = self.block_state(node)
+                if self.is_leaf(node):
+                    self.blocks[node.key] = state
+                    return False
                 return _put(self.blocks, node.key, state)
             case ScoreNode():
                 return _put(self.scores, node.key, self.score(node))
@@ -158,6 +162,10 @@ class _Run:
                 return _put(self.alerting, node.alert.id, self.alert(node))
             case NextNode():
                 return _put(self.offers, node.next.id, self.offer(node))
+
+    def is_leaf(self, node: BlockNode) -> bool:
+        """Whether nothing in the exercise reads a block: only people do."""
+        return node.key not in self.compiled.dependents
 
     def sensitivity(self, block: Block, reads: Iterable[str] = ()) -> int:
         """The block's own, raised by what it computes from or picks."""
@@ -209,16 +217,20 @@ class _Run:
     ) -> BlockState:
         near = Near(self.context, node, self)
         options = type_.offer(node.block.options, near)
-        value: Value | Missing = MISSING
+        value: Value | Missing | Later = MISSING
         problems: tuple[Problem, ...] = ()
         if node.tabular:
             state = Rows(self, node).table(near, options, sensitivity)
             return state if shown else hidden_table(state)
         if shown and type_.computed:
-            value = type_.derive(options, Reading(self, node))
+            reading = Reading(self, node)
+            if self.is_leaf(node):
+                value = Later(lambda: type_.derive(options, reading))
+            else:
+                value = type_.derive(options, reading)
         elif shown:
-            value = self.stored(node.key)
-            known = present(value)
+            value = stored = self.stored(node.key)
+            known = present(stored)
             if known is not None:
                 problems = tuple(type_.problems(options, known))
         return BlockState(
@@ -294,6 +306,8 @@ def evaluate(
             run.visit(node)
     else:
         _visit_changed(run, changed)
+    # What is worked out later looks at this evaluation, not at those before it.
+    run.before = None
     return Evaluation(
         blocks=run.blocks,
         scores=run.scores,

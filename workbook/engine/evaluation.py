@@ -6,13 +6,14 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from attrs import define, field, frozen
 
+from workbook.errors import PluginError
 from workbook.model import (
     MISSING,
     Alert,
@@ -73,6 +74,39 @@ class Context:
         }
 
 
+class Later:
+    """A view nobody reads but people: worked out when somebody looks.
+
+    Views over years of entries cost more than all the rest of an evaluation, and
+    most pages show none.  Pure, so that later gives what now would have given.
+    """
+
+    __slots__ = ("_failed", "_value", "_work")
+
+    def __init__(self, work: Callable[[], Value | Missing]) -> None:
+        self._work: Callable[[], Value | Missing] | None = work
+        self._value: Value | Missing = MISSING
+        self._failed = ""
+
+    def look(self) -> tuple[Value | Missing, str]:
+        """The value, and why there is none when its block type failed."""
+        if self._work is not None:
+            try:
+                self._value = self._work()
+            except PluginError as error:
+                self._failed = error.message
+            self._work = None
+        return self._value, self._failed
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Later):
+            return NotImplemented
+        return self.look() == other.look()
+
+    def __hash__(self) -> int:
+        return hash(self.look()[1])
+
+
 @frozen(kw_only=True)
 class BlockState:
     """One block (or cell) now.
@@ -80,18 +114,29 @@ class BlockState:
     `value` is what is stored and still counts: MISSING when there is none or the
     block is hidden; DECLINED and Unread as they are.  `options` are those offered
     now.  `columns` are a table's columns with their options as offered now.
+    `failed` says why a block could not be worked out; its answer is kept.
     """
 
     block: Block
     options: object
     shown: bool
-    value: Value | Missing = MISSING
+    _value: Value | Missing | Later = MISSING
     problems: tuple[Problem, ...] = ()
     sensitivity: int = 1
     rows: tuple[RowState, ...] = ()
     columns: tuple[Block, ...] = ()
     lacking: bool = False
-    failed: str = ""
+    _failed: str = ""
+
+    @property
+    def value(self) -> Value | Missing:
+        """The value that counts."""
+        return self._value.look()[0] if isinstance(self._value, Later) else self._value
+
+    @property
+    def failed(self) -> str:
+        """Why there is no value, "" where nothing failed."""
+        return self._value.look()[1] if isinstance(self._value, Later) else self._failed
 
     @property
     def answered(self) -> bool:

@@ -27,11 +27,11 @@ def page_stops(
     for block in page.blocks:
         state = evaluation.blocks[block.id]
         node = compiled.block(block.id)
-        if not state.shown or node.type is None or state.failed:
+        if not state.shown or node.type is None or node.type.computed or state.failed:
             continue
         if node.tabular:
             yield from _table_stops(state, node.limits)
-        elif node.type.kind != "none" and not node.type.computed:
+        elif node.type.kind != "none":
             yield Stop(block.id)
 
 

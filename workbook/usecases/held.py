@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from workbook.engine import Answered, Compiled
 from workbook.errors import NotFound
-from workbook.model import At, Entry, Thing
+from workbook.model import At, Entry, Json, Thing
 from workbook.store.transaction import Store, Stored
 from workbook.usecases.answers import load_answer, revised, words_kept
 from workbook.usecases.library import Library
@@ -86,6 +86,16 @@ class Held:
         if entry_id not in self._answers:
             self._answers[entry_id] = self._load(entry_id)
         return self._answers[entry_id]
+
+    def is_loaded(self, entry_id: str) -> bool:
+        """Whether an entry's answers are read already, and may be ahead of the disk."""
+        return entry_id in self._answers
+
+    def stored_under(self, entry_id: str, block: str) -> list[Json]:
+        """The answers of one block as they lie in the store."""
+        with self.using:
+            stored = self.store.answers(entry_id)
+        return [one.raw for one in stored if one.at.block == block]
 
     def forget(self, entry_id: str) -> None:
         """An entry is no more."""

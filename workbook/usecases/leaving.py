@@ -17,7 +17,7 @@ import attrs
 from attrs import define, frozen
 
 from workbook.engine import evaluate
-from workbook.errors import NotFound, StoreError
+from workbook.errors import StoreError, WorkbookError
 from workbook.model import Entry, Grid, State, Thing
 from workbook.store.settings import OpenPlan, read_plans, write_plans
 from workbook.store.transaction import Stored, Transaction
@@ -29,24 +29,32 @@ if TYPE_CHECKING:
 
 @define
 class Plans:
-    """The printed copies of one data folder; a home of None keeps none on disk."""
+    """The printed copies of one data folder; a home of None keeps none on disk.
+
+    What they should be is said at once, on the thread that uses the workbook;
+    writing is a later step, and writes what is wanted then.  So a step that had
+    to wait for the disk never brings back a plan that was sealed meanwhile.
+    """
 
     home: Path | None
     #: Whether the lists the copies pick from are followed in this sitting.
     following: bool = False
-    _known: tuple[OpenPlan, ...] | None = None
+    _wanted: tuple[OpenPlan, ...] | None = None
 
     def read(self) -> tuple[OpenPlan, ...]:
         """The plans left open."""
-        if self._known is None:
-            self._known = read_plans(self.home) if self.home is not None else ()
-        return self._known
+        if self._wanted is None:
+            self._wanted = read_plans(self.home) if self.home is not None else ()
+        return self._wanted
 
-    def write(self, plans: tuple[OpenPlan, ...]) -> None:
-        """Make them exactly these. Raises NotSaved."""
+    def want(self, plans: tuple[OpenPlan, ...]) -> None:
+        """Let them be exactly these, with the next `write`."""
+        self._wanted = plans
+
+    def write(self) -> None:
+        """Make the files what is wanted. Raises NotSaved."""
         if self.home is not None:
-            write_plans(self.home, plans)
-        self._known = plans
+            write_plans(self.home, self.read())
 
 
 @frozen
@@ -138,11 +146,11 @@ def _without(words: str, entry_id: str) -> str:
 
 
 def plan_of(book: Workbook, exercise_id: str) -> tuple[OpenPlan, ...]:
-    """The printed copy of an exercise's newest entry; none when there is none."""
-    try:
-        exercise = book.library.exercise(exercise_id)
-    except NotFound:
-        return ()
+    """The printed copy of an exercise's newest entry; none when there is none.
+
+    Raises NotFound when the exercise is not here.
+    """
+    exercise = book.library.exercise(exercise_id)
     if exercise.help_now is None:
         return ()
     for head in book.heads():
@@ -189,17 +197,53 @@ def rewrite(
 
     A copy is touched by its own exercise and by every list it picks from, so a
     change to any collection rewrites `all_of_them`.  The words are worked out
-    now; writing them belongs to the same commit.
+    now; writing them belongs to the same commit.  None also when nothing differs.
     """
     plans = book.plans.read()
     # The first change of a sitting reads every list the copies pick from; from
     # then on a change to one of them is told.
     all_of_them = all_of_them or not book.plans.following
     book.plans.following = True
-    touched = {plan.key for plan in plans if all_of_them or plan.key in exercises}
-    if not touched:
-        return None
     fresh: list[OpenPlan] = []
     for plan in plans:
-        fresh += plan_of(book, plan.key) if plan.key in touched else (plan,)
-    return lambda: book.plans.write(tuple(fresh))
+        touched = all_of_them or plan.key in exercises
+        fresh += _anew(book, plan) if touched else (plan,)
+    if tuple(fresh) == plans:
+        return None
+    book.plans.want(tuple(fresh))
+    return book.plans.write
+
+
+def _anew(book: Workbook, plan: OpenPlan) -> tuple[OpenPlan, ...]:
+    """A printed copy as it should be now.
+
+    It goes with its source.  It stays as it is when it cannot be printed: a plugin
+    that does not load must not take an emergency plan away, nor keep an answer
+    from the disk.
+    """
+    if not any(
+        head.exercise == plan.key and head.state is not State.SET_ASIDE
+        for head in book.view.heads.values()
+    ):
+        return ()
+    try:
+        return plan_of(book, plan.key)
+    except WorkbookError:
+        return (plan,)
+
+
+def catch_up(book: Workbook) -> None:
+    """Make the printed copies what their sources say, on opening.
+
+    The end of a process may have come between a save and its copy.  A disk that
+    does not take it is asked again with the next change.
+    """
+    before = book.plans.read()
+    step = rewrite(book, set(), all_of_them=True)
+    if step is not None:
+        try:
+            with book.using():
+                step()
+        except StoreError:
+            book.plans.want(before)
+            book.plans.following = False

@@ -18,7 +18,7 @@ from workbook.engine import Answered, Compiled, Evaluation, evaluate
 from workbook.engine.blocks.pick import NewThing
 from workbook.engine.order import between
 from workbook.engine.stops import lacking, stops
-from workbook.errors import Refused
+from workbook.errors import PluginError, Refused
 from workbook.model import (
     MISSING,
     NEW_ROW,
@@ -250,22 +250,28 @@ class OpenEntry:
             puts += tuple(
                 Put(at, held) for at, held in self.pending.items() if at not in written
             )
-        self.pending.clear()
         before = tuple(Put(put.at, self.book.held(put.at, self)) for put in puts)
         if before == puts:
+            self.pending.clear()
             return
+        self._apply(puts, stop, homes)
+        self.pending.clear()
         self._done.append(Step(before, puts, stop))
         self._undone.clear()
-        self._apply(puts, stop, homes)
 
     def _apply(
         self, puts: tuple[Put, ...], stop: Stop, homes: tuple[Entry, ...] = ()
     ) -> None:
         here = stop if stop.row != NEW_ROW else self.entry.here
+        was = self.entry, self._begun_here, self.born
         self.entry = attrs.evolve(self.entry, here=here, touched=self.book.clock.now())
         self._begun_here = self._begun_here or not self.born
         self.born = True
-        self._ticket = self.book.apply(self, puts, (*homes, self.entry))
+        try:
+            self._ticket = self.book.apply(self, puts, (*homes, self.entry))
+        except PluginError:  # the block's type could not: nothing is begun or changed
+            self.entry, self._begun_here, self.born = was
+            raise
 
     def go(self, stop: Stop | None) -> None:
         """Remember where the person stands, to be resumed there."""

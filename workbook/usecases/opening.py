@@ -9,7 +9,7 @@ from attrs import frozen
 
 from workbook.store import SealedStore, create, open_store
 from workbook.usecases.clock import Clock, SystemClock
-from workbook.usecases.leaving import Plans
+from workbook.usecases.leaving import Plans, catch_up
 from workbook.usecases.library import Library
 from workbook.usecases.workbook import Workbook
 
@@ -25,8 +25,10 @@ class Created:
 def joined(
     store: SealedStore, home: Path, library: Library, clock: Clock | None = None
 ) -> Workbook:
-    """An open store as an open workbook."""
-    return Workbook(store, library, clock or SystemClock(), Plans(home))
+    """An open store as an open workbook, its printed copies as they should be."""
+    book = Workbook(store, library, clock or SystemClock(), Plans(home))
+    catch_up(book)
+    return book
 
 
 def open_workbook(

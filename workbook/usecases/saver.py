@@ -4,17 +4,21 @@ After a workbook is open nothing else touches the store.  `submit` returns at on
 with a ticket; the thread commits everything that waits as one transaction, the
 last document of each address winning.  An answer is *saved* when its ticket is
 done: that is the log's word, not a guess.  When a commit fails nothing is
-dropped: the same transaction waits, together with whatever comes after.
+dropped: the same transaction waits, together with whatever comes after.  That
+holds for faults nobody foresaw, too: a thread that ended silently would let
+everybody wait for ever, or believe what is not so.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal, TypeAlias
 
-from workbook.errors import StoreError
+from workbook.errors import Locked, NotSaved, StoreError, WorkbookError
 from workbook.store.transaction import Store, Transaction
+from workbook.words import _
 
 Mark: TypeAlias = Literal["saved", "saving", "not saved"]
 
@@ -72,8 +76,12 @@ class Saver:
     ) -> int:
         """Hand over a transaction; returns its ticket. `after` runs on the saver's
         thread once it is durable, before it counts as done.
+
+        Raises Locked after `close`: nobody is left to save it.
         """
         with self._wake:
+            if self._closing:
+                raise Locked(_("The workbook is locked."), _("Open it again to go on."))
             self._last += 1
             self._waiting = (
                 transaction
@@ -101,7 +109,10 @@ class Saver:
         self._watchers.append(tell)
 
     def close(self) -> None:
-        """Save what waits, then stop. Safe to call twice."""
+        """Save what waits, then stop. Safe to call twice.
+
+        What failed is not tried once more here; the mark still tells of it.
+        """
         with self._wake:
             self._closing = True
             self._wake.notify_all()
@@ -131,8 +142,8 @@ class Saver:
                 self._store.commit(transaction)
                 for step in after:
                     step()
-        except StoreError as problem:
-            error = problem
+        except BaseException as problem:  # noqa: BLE001 - the thread must go on
+            error = _told(problem)
         with self._wake:
             self._error = error
             self._tried = ticket
@@ -146,4 +157,21 @@ class Saver:
                 self._after = after + self._after
             self._wake.notify_all()
         for tell in tuple(self._watchers):
-            tell()
+            with suppress(Exception):  # a face that cannot be told stops no save
+                tell()
+
+
+def _told(problem: BaseException) -> StoreError:
+    """A fault as what everybody who asks is told; never its text, which may hold
+    a person's words.
+    """
+    if isinstance(problem, StoreError):
+        return problem
+    if isinstance(problem, WorkbookError):
+        return NotSaved(problem.message, problem.hint)
+    return NotSaved(
+        _("Something is wrong in the workbook itself: {kind}.").format(
+            kind=type(problem).__name__
+        ),
+        _("What was saved before is safe. Copy what you wrote last, then close."),
+    )

@@ -9,7 +9,7 @@ first time somebody reads one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 import attrs
@@ -19,7 +19,7 @@ from workbook.engine import Compiled, Context, Evaluation, Shape, evaluate
 from workbook.engine.graph import BlockNode, ScoreNode, other_list
 from workbook.engine.logic import present
 from workbook.engine.reading import cells_of, plain_words
-from workbook.model import Cells, Entry, Item, State, Thing, Value
+from workbook.model import Cells, Entry, Item, Json, State, Thing, Value
 from workbook.store.transaction import Store
 from workbook.usecases.held import Held
 from workbook.usecases.library import Library
@@ -79,6 +79,7 @@ class View(Held):
 
     _items: dict[str, dict[str, tuple[Item, ...]]] = field(factory=dict)
     _others: dict[str, dict[str, tuple[str, ...]]] = field(factory=dict)
+    _own_words: dict[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
     _places: dict[str, Mapping[str, list[_Place]]] = field(factory=dict)
     _reduced: dict[str, Compiled] = field(factory=dict)
     _naming: set[Thing] = field(factory=set)
@@ -242,17 +243,39 @@ class View(Held):
                 yield head
 
     def _other_words(self, head: Entry, name: str) -> tuple[str, ...]:
-        words: dict[str, None] = {}
-        for place in self._lists(head).get(name, ()):
-            for answered in self.answers(head.id).get(place.block, {}).values():
-                value = answered.value
-                if place.column:
-                    cells = value if isinstance(value, Mapping) else {}
-                    value = cells.get(place.column, "")
-                for word in value if isinstance(value, tuple) else (value,):
-                    if isinstance(word, str) and word and word not in place.listed:
-                        words[word] = None
-        return tuple(words)
+        if head.id not in self._own_words:
+            self._own_words[head.id] = {
+                one: tuple(words) for one, words in self._written(head).items()
+            }
+        return self._own_words[head.id].get(name, ())
+
+    def _written(self, head: Entry) -> Mapping[str, dict[str, None]]:
+        """List name → the words of an entry that no choice stands for.
+
+        Words under *other* are stored as they are, so an entry nobody has opened
+        is looked through as it lies in the store: reading it all would be dear.
+        """
+        found: dict[str, dict[str, None]] = {}
+        for name, places in self._lists(head).items():
+            for place in places:
+                for value in self._said(head.id, place):
+                    for word in value if isinstance(value, tuple | list) else (value,):
+                        if isinstance(word, str) and word and word not in place.listed:
+                            found.setdefault(name, {})[word] = None
+        return found
+
+    def _said(self, entry_id: str, place: _Place) -> Iterator[Value | Json]:
+        values: Iterable[Value | Json]
+        if self.is_loaded(entry_id):
+            rows = self.answers(entry_id).get(place.block, {})
+            values = [answered.value for answered in rows.values()]
+        else:
+            values = self.stored_under(entry_id, place.block)
+        for value in values:
+            if not place.column:
+                yield value
+            elif isinstance(value, Mapping):
+                yield value.get(place.column, "")
 
     def _lists(self, head: Entry) -> Mapping[str, list[_Place]]:
         """List name → where this entry's exercise asks for words of it."""
@@ -265,6 +288,7 @@ class View(Held):
     def refresh_others(self, entry_id: str) -> tuple[str, ...]:
         """Bring the lists somebody read up to date with an entry; which changed."""
         head = self.heads.get(entry_id)
+        self._own_words.pop(entry_id, None)
         changed: list[str] = []
         for name, by_entry in self._others.items():
             before = by_entry.pop(entry_id, ())

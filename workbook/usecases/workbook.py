@@ -28,6 +28,7 @@ from workbook.model import (
     Entry,
     Exercise,
     Item,
+    Json,
     RowLimits,
     State,
     Thing,
@@ -61,6 +62,7 @@ class Workbook:
         self.view = View.of(store, library, self._using)
         self.saver = Saver(store, self._using)
         self._open: list[OpenEntry] = []
+        self._defined: set[str] = set()
         self.last_seen = listing.last_seen(self.view.heads.values())
 
     # -- entries --------------------------------------------------------------
@@ -193,11 +195,13 @@ class Workbook:
         self, opened: OpenEntry, puts: tuple[Put, ...], heads: tuple[Entry, ...]
     ) -> int:
         """One transaction over any number of entries; returns the saver's ticket."""
+        # First what a block type can refuse: a fault there changes nothing.
+        raws = self._dumped(puts, {head.id: head for head in heads})
         if opened.entry.id not in self.view.heads:
             self.view.adopt(opened.entry.id, opened.answers)
         for head in heads:
             self.view.heads[head.id] = head
-        stored, removed = self._put(puts)
+        stored, removed = self._put(puts, raws)
         definitions = {
             head.hash: self.library.text(head.exercise)
             for head in heads
@@ -216,8 +220,12 @@ class Workbook:
         )
 
     def _definition_needed(self, head: Entry) -> bool:
+        if head.hash in self._defined:
+            return False  # asked of the store once: it may be busy with a save
         with self._using:
             known = self.store.definition(head.hash) is not None
+        if known:
+            self._defined.add(head.hash)
         return not known and self._current_hash(head.exercise) == head.hash
 
     def _current_hash(self, exercise: str) -> str:
@@ -226,12 +234,27 @@ class Workbook:
         except NotFound:
             return ""
 
-    def _put(self, puts: tuple[Put, ...]) -> tuple[list[Stored], list[At]]:
-        now = self.clock.now()
-        utc_ms, offset = stamp(now)
+    def _dumped(
+        self, puts: tuple[Put, ...], heads: Mapping[str, Entry]
+    ) -> tuple[Json, ...]:
+        """The answers as they will lie in the store. Raises PluginError."""
+        raws: list[Json] = []
+        for put in puts:
+            if put.answered is None:
+                raws.append(None)
+                continue
+            head = heads.get(put.at.entry) or self.view.heads[put.at.entry]
+            node = self.view.compiled(head).block(put.at.block)
+            raws.append(dump_answer(node, put.answered.value))
+        return tuple(raws)
+
+    def _put(
+        self, puts: tuple[Put, ...], raws: tuple[Json, ...]
+    ) -> tuple[list[Stored], list[At]]:
+        utc_ms, offset = stamp(self.clock.now())
         stored: list[Stored] = []
         removed: list[At] = []
-        for put in puts:
+        for put, raw in zip(puts, raws, strict=True):
             table = self.view.answers(put.at.entry).setdefault(put.at.block, {})
             kept = self.view.kept.pop(put.at, None)
             if put.answered is None:
@@ -241,16 +264,14 @@ class Workbook:
                     removed.append(kept.source)
                 continue
             table[put.at.row] = put.answered
-            head = self.view.heads[put.at.entry]
-            node = self.view.compiled(head).block(put.at.block)
             words = self._words_of(put.answered.value)
             self.view.kept[put.at] = Kept(words)
             stored.append(
                 Stored(
                     at=put.at,
-                    raw=dump_answer(node, put.answered.value),
+                    raw=raw,
                     order=put.answered.order,
-                    hash=head.hash,
+                    hash=self.view.heads[put.at.entry].hash,
                     utc_ms=utc_ms,
                     offset=offset,
                     words=kept_words(put.answered.value, words),
@@ -433,13 +454,20 @@ class Workbook:
     def leave_open(self, exercise_id: str, *, on: bool) -> None:
         """Leave an exercise's words open for Help now, or seal them again.
 
-        Raises Refused for an exercise that is not made for it.
+        Raises Refused for an exercise that is not made for it, and NotSaved.
         """
         exercise = self.library.exercise(exercise_id)
         if exercise.help_now is None:
             raise Refused(_("This cannot be left open for Help now."))
-        rest = tuple(plan for plan in self.plans.read() if plan.key != exercise_id)
-        self.plans.write((*rest, *leaving.plan_of(self, exercise_id)) if on else rest)
+        before = self.plans.read()
+        rest = tuple(plan for plan in before if plan.key != exercise_id)
+        self.plans.want((*rest, *leaving.plan_of(self, exercise_id)) if on else rest)
+        try:
+            with self._using:
+                self.plans.write()
+        except StoreError:
+            self.plans.want(before)
+            raise
 
     # -- keys, end ------------------------------------------------------------
 
@@ -470,12 +498,7 @@ class Workbook:
         """Bring what could not be saved to the disk after all; whether it is there."""
         if self.saver.mark != "not saved":
             return self.flush()
-        try:
-            with self._using:
-                if isinstance(self.store, SealedStore):
-                    self.store.reopen()
-        except StoreError:
-            return False
+        # The saver itself reads what the disk holds before it writes again.
         return self.saver.wait(self.saver.submit(Transaction()))
 
     def close(self) -> None:
