@@ -178,6 +178,18 @@ def test_two_files_of_one_id_are_both_refused(
         library.exercise("tm.map")
 
 
+def test_a_collection_has_one_home(opened: Callable[[], Library], added: Path) -> None:
+    """Of two exercises that collect one name the first stays; the other is named."""
+    collects = "collects: {name: calm_places, words: place}\n"
+    put(added / "a.yaml", text("my.one", more=collects))
+    second = put(added / "b.yaml", text("my.two", more=collects))
+    library = opened()
+    assert "my.one" in library.ids()
+    assert "my.two" not in library.ids()
+    assert [(f.file, f.code) for f in library.faults] == [(str(second), "WB605")]
+    assert library.shapes["calm_places"].exercise == "my.one"
+
+
 def test_links_out_of_the_folder_are_not_followed(
     opened: Callable[[], Library], added: Path, tmp_path: Path
 ) -> None:

@@ -63,6 +63,7 @@ class Gathering:
             if kept is not None:
                 self.shelved[one.name] = (one, kept)
         self._refuse_doubled()
+        self._refuse_second_homes()
         self._refuse_broken()
         self.index.save()
 
@@ -111,6 +112,26 @@ class Gathering:
             ),
             _("Take one file away, or give it another id."),
         )
+
+    def _refuse_second_homes(self) -> None:
+        """A collection has one home: the first there is, and no other is loaded."""
+        homes: dict[str, str] = {}
+        for file, kept in list(self.shelved.values()):
+            taken = [shape.name for shape in kept.shapes if shape.name in homes]
+            if not taken:
+                homes |= {shape.name: kept.card.id for shape in kept.shapes}
+                continue
+            del self.shelved[file.name]
+            self.readings.pop(kept.card.id, None)
+            self._tell(
+                file.name,
+                read_file(file, self.types).locate(("id",)),
+                "WB605",
+                _("It collects “{name}”, and so does {home}: it is not loaded.").format(
+                    name=taken[0], home=homes[taken[0]]
+                ),
+                _("Give the collection another name, or take one file away."),
+            )
 
     def _refuse_broken(self) -> None:
         """Compile what others wrote, unless it was among these collections before."""
