@@ -75,6 +75,21 @@ def test_the_country_can_be_said_or_not(
     assert read_settings(home).country == code
 
 
+def test_help_now_knows_the_country_as_soon_as_it_is_said(visit: Visit) -> None:
+    """On page 2, before there is a folder to keep it in."""
+    _code, seen = visit("", "germany", "/now", "q", "")
+    assert "Not in Germany? C" in seen.after("/now")
+    assert "Danger to life: call 911" not in seen.after("/now")
+
+
+def test_one_page_back_in_a_first_run(visit: Visit, home: Path) -> None:
+    """The country said stands there now; Enter takes it, another name changes it."""
+    _code, seen = visit("", "germany", "/back", "", "/back", "gb", "2")
+    assert "1  Germany\n" in seen.after("/back")
+    assert "Page 2 of 2" in seen.text
+    assert read_settings(home).country == "GB"
+
+
 def test_a_passphrase_comes_with_a_spare_key(visit: Visit, home: Path) -> None:
     """Typed twice; the spare key is shown, and two of its words typed back."""
 
@@ -134,6 +149,15 @@ def test_three_wrong_ones_and_the_ways_on(visit: Visit, home: Path) -> None:
     assert "workbook --home FOLDER" in seen.after("o")
     assert "Today," in seen.after(WORDS)
     assert (home / "keys.json").read_bytes() == before
+
+
+def test_the_ways_on_are_said_again(visit: Visit) -> None:
+    """To a letter that is none of them; /help tells what works there too."""
+    visit("", "", "1", WORDS, WORDS, "later")
+    _code, seen = visit("a", "b", "c", "x", "/help", "k", "/help", "", "q")
+    assert seen.text.count("use your spare key: 15 words") == 2
+    assert seen.text.count("/now is Help now. /quit leaves.") == 2
+    assert "is in no spare key" not in seen.text
 
 
 def test_the_spare_key_sets_a_new_passphrase(visit: Visit) -> None:

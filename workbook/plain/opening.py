@@ -6,6 +6,8 @@ opens Help now before a single question.  The shortest way in is Enter four time
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import attrs
 
 from workbook.plain import now, spare, unlock
@@ -41,16 +43,28 @@ def opening_lines(session: Session) -> None:
 
 def first_run(session: Session, passphrase: str | None = None) -> None:
     """Make a workbook and open it. Raises Left, and StoreError."""
-    code = _country(session)
-    if passphrase is None:
-        passphrase = _passphrase(session)
+    passphrase = _two_pages(session, passphrase)
     created = create_workbook(
         session.home, passphrase, session.library, clock=session.clock
     )
     session.take(created.book)
-    session.keep_settings(attrs.evolve(Settings(), country=code))
+    session.keep_settings(attrs.evolve(Settings(), country=session.said_country))
     if created.spare_key:
         spare.hand_over(session, created.spare_key)
+
+
+class _PageBack(Exception):
+    """/back, on page 2."""
+
+
+def _two_pages(session: Session, passphrase: str | None) -> str | None:
+    """Both pages, as often as somebody goes back; the passphrase, None for not now."""
+    while True:
+        session.said_country = _country(session)
+        if passphrase is not None:
+            return passphrase
+        with suppress(_PageBack):
+            return _passphrase(session)
 
 
 # -- page 1: where ----------------------------------------------------------------
@@ -58,7 +72,8 @@ def first_run(session: Session, passphrase: str | None = None) -> None:
 
 def _country(session: Session) -> str:
     """The country's code; "" when the person would rather not say."""
-    guess = now.guess_here() or ""
+    said = session.said_country
+    guess = said or now.guess_here() or ""
 
     def ask() -> None:
         session.title(_("Welcome. Page 1 of 2"))
@@ -70,7 +85,9 @@ def _country(session: Session) -> str:
             ),
             "",
             _("Where are you? We use it to show the right help lines."),
-            _("1  {country} (our guess)").format(country=country(guess).name)
+            f"1  {country(said).name}"
+            if said
+            else _("1  {country} (our guess)").format(country=country(guess).name)
             if guess
             else _("1  Not known: go on without one"),
             _("2  Another country"),
@@ -114,6 +131,8 @@ def say_unknown_country(session: Session) -> None:
 
 
 def _passphrase(session: Session) -> str | None:
+    """The passphrase; None for not now. Raises _PageBack."""
+
     def ask() -> None:
         session.title(_("Keep it private? Page 2 of 2"))
         session.say(
@@ -132,7 +151,9 @@ def _passphrase(session: Session) -> str | None:
 
     ask()
     while True:
-        reply = session.read(Scope(allowed=frozenset({"skip"}), again=ask))
+        reply = session.read(Scope(allowed=frozenset({"back", "skip"}), again=ask))
+        if reply == Command("back"):
+            raise _PageBack
         if isinstance(reply, Command) or reply.strip() in ("", "2"):
             return None
         if reply.strip() == "1":

@@ -63,6 +63,8 @@ class Session:
     told_unsaved: bool = False
     #: Whether a workbook was open at any time of this visit.
     was_open: bool = False
+    #: The country said in a first run, before there is a folder to keep it in.
+    said_country: str = ""
     summons: Summons = field(factory=Summons)
     _library: Library | None = None
     _book: Workbook | None = None
@@ -112,6 +114,11 @@ class Session:
     def settings(self) -> Settings:
         """The settings as they are on the disk."""
         return read_settings(self.home)
+
+    @property
+    def country(self) -> str:
+        """The country the person said; "" when none was."""
+        return self.settings.country or self.said_country
 
     def keep_settings(self, settings: Settings) -> None:
         """Keep the settings; a disk that does not take them is said."""
@@ -239,7 +246,7 @@ class Session:
                 self._line,
                 self.terminal.write,
                 door,
-                country=self.settings.country or None,
+                country=self.country or None,
                 plans=self._plans(),
                 width=self.terminal.width,
                 wait=self._stopped if self.terminal.live else None,
@@ -258,7 +265,7 @@ class Session:
 
     def help_lines(self) -> tuple[str, ...]:
         """The emergency number and a crisis line, as they stand on every help page."""
-        return self.help_lines_of(self.settings.country or now.guess_here() or "")
+        return self.help_lines_of(self.country or now.guess_here() or "")
 
     def help_lines_of(self, code: str) -> tuple[str, ...]:
         """The same for one country; "" is any."""

@@ -95,23 +95,19 @@ def _line(session: Session, said: str) -> str:
         typed = session.terminal.read()
         if typed is None or typed.strip().casefold() == "/quit":
             raise Left
-        if typed.strip().casefold() != "/now":
-            return typed
-        session.help_now()
+        match typed.strip().casefold():
+            case "/now":
+                session.help_now()
+            case "/help" | "/?" | "?":
+                session.say(_("/now is Help now. /quit leaves."))
+            case _:
+                return typed
         session.say(said)
 
 
 def ways_on(session: Session) -> bool:
     """After the third wrong passphrase; whether the workbook is open now."""
-    session.say(
-        "",
-        _("Here are the ways on:"),
-        _("  t  try the passphrase again"),
-        _("  k  use your spare key: 15 words"),
-        _("  h  help now"),
-        _("  o  begin another workbook"),
-        _("  q  leave"),
-    )
+    _say_ways(session)
     while True:
         match _line(session, _("Type a letter.")).strip().casefold():
             case "t" | "":
@@ -129,6 +125,20 @@ def ways_on(session: Session) -> bool:
                 )
             case "q":
                 raise Left
+            case _:
+                _say_ways(session)
+
+
+def _say_ways(session: Session) -> None:
+    session.say(
+        "",
+        _("Here are the ways on:"),
+        _("  t  try the passphrase again"),
+        _("  k  use your spare key: 15 words"),
+        _("  h  help now"),
+        _("  o  begin another workbook"),
+        _("  q  leave"),
+    )
 
 
 def _by_spare_key(session: Session) -> bool:
