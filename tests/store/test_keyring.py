@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from workbook.errors import Damaged, WrongPassphrase
-from workbook.store import posix
+from workbook.store import posix, state_of
 from workbook.store.keyring import NAMES, new_keyring, read_keys
 
 if TYPE_CHECKING:
@@ -197,3 +197,36 @@ def test_secrets_are_not_shown() -> None:
     keyring = new_keyring()
     assert repr(keyring.data_key) not in repr(keyring)
     assert repr(keyring.private) not in repr(keyring)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("revision",), "1"),
+        (("store",), None),
+        (("sealed",), 5),
+        (("public",), None),
+        (("slots", "salt"), "AA=="),
+        (("slots", "nonce"), "AA=="),
+        (("slots", "nonce"), ""),
+    ],
+)
+def test_a_key_file_of_the_wrong_shape_is_damaged(
+    folder: Folder, place: tuple[str, ...], value: Any
+) -> None:
+    """However well its checksum fits, it is told as damage and touches nothing."""
+    folder.create("one").close()
+
+    def change(said: dict[str, Any]) -> None:
+        into = slot(said, "passphrase") if len(place) > 1 else said
+        if value is None:
+            del into[place[-1]]
+        else:
+            into[place[-1]] = value
+
+    rewrite(folder, change)
+    before = folder.picture()
+    assert state_of(folder.home) == "damaged"
+    with pytest.raises(Damaged):
+        folder.open("one")
+    assert folder.picture() == before

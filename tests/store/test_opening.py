@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -295,7 +294,65 @@ def test_an_old_key_file_does_not_sweep_a_newer_log(
     assert folder.picture() == before
 
 
+DUMPABLE = """
+import ctypes, resource, sys
+from pathlib import Path
+from workbook.store import create
+create(Path(sys.argv[1]), None)
+print(resource.getrlimit(resource.RLIMIT_CORE))
+print(ctypes.CDLL(None).prctl(3) if sys.platform == "linux" else 0)
+"""
+
+
 def test_opening_turns_core_dumps_off(folder: Folder) -> None:
-    """A crash leaves no picture of the memory on the disk."""
-    folder.create()
-    assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+    """A crash leaves no picture of the memory on the disk, piped or not."""
+    done = subprocess.run(
+        [sys.executable, "-c", DUMPABLE, str(folder.home)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stdout.split("\n")[:2] == ["(0, 0)", "0"]
+
+
+def test_a_pipe_in_the_place_of_a_key_file_is_not_waited_for(folder: Folder) -> None:
+    """Its copy opens, and it is whole again."""
+    folder.create().close()
+    (folder.home / "keys.json").unlink()
+    os.mkfifo(folder.home / "keys.json")
+    assert state_of(folder.home) == "open"
+    assert len(folder.open().told) == 1
+
+
+@pytest.mark.parametrize("how", ["killed", "full"])
+def test_a_deletion_cut_short_is_finished_on_opening(
+    folder: Folder,
+    answer: Answer,
+    head: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    """Deleted, but not compacted any more: afterwards the log holds nothing of it."""
+    store = folder.create()
+    store.commit(Transaction(heads=(head("e"),), answers=(answer("e/a", "x" * 9000),)))
+    store.commit(Transaction(heads=(head("f"),), answers=(answer("f/a", 1),)))
+    store.commit(Transaction(deleted=("e",)))
+    store.close()
+    assert folder.logs()[0].stat().st_size > 9000
+    if how == "full":
+
+        def full(_descriptor: int, _data: bytes) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(posix, "write_all", full)
+            store = folder.open()
+        store.commit(Transaction(answers=(answer("f/b", 2),)))
+        store.close()
+    store = folder.open()
+    assert sum(path.stat().st_size for path in folder.logs()) < 2000
+    assert set(store.heads()) == {"f"}
+    before = store.seq
+    store.close()
+    assert folder.open().seq == before

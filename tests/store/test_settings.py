@@ -96,6 +96,19 @@ def test_a_plan_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     assert read_plans(tmp_path) == (PLAN,)
 
 
+@pytest.mark.parametrize("name", [".", "open"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
+    """A link in the place of the folder: refused, and nothing lies elsewhere."""
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if name == "open":
+        home.mkdir()
+    (home / name if name == "open" else home).symlink_to(elsewhere)
+    with pytest.raises(NotSaved, match="link"):
+        write_plans(home, (PLAN,))
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_links_are_not_read(tmp_path: Path) -> None:
     """A link in the place of the settings is not followed."""
     (tmp_path / "open").mkdir()

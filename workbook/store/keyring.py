@@ -240,11 +240,23 @@ def _read(path: Path) -> LockedKeys | None:
             return None
         if said["format"] > FORMAT:
             raise too_new()
+        if not _fits(said):
+            return None
         return LockedKeys(said, tuple(map(Slot.from_json, said["slots"])))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _fits(said: dict[str, Any]) -> bool:
+    """Whether everything that opening reads is there and of its kind: a checksum is
+    no proof of who wrote the file.
+    """
+    texts = ("store", "public", "nonce", "sealed")
+    return type(said["revision"]) is int and all(
+        isinstance(said[name], str) for name in texts
+    )
 
 
 def _with_passphrase(slot: Slot, store: str, passphrase: str, kdf: Kdf) -> bytes | None:

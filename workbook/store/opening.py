@@ -117,6 +117,7 @@ def open_store(
                 keyring.save(home)
             generation.sweep()
             store.told += [*keys.told, *_tidy(home)]
+            store.finish_deleting()
         except BaseException:
             store.close()
             raise
@@ -132,6 +133,7 @@ def recover(
     `open_store` raises.
     """
     accept(passphrase)
+    posix.no_core_dumps()
     with _found(home) as (lock, keys):
         if keys.is_open:
             raise Refused(

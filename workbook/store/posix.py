@@ -33,20 +33,33 @@ _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _IN_THE_WAY = (errno.ELOOP, errno.ENOTDIR, errno.EEXIST)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_SET_DUMPABLE = 4  # PR_SET_DUMPABLE, prctl(2)
 TEMPORARY = ".tmp"
 """Ends the name of a file that is still being written."""
 
 
 def no_core_dumps() -> None:
-    """A crash of this process leaves no picture of its memory on the disk."""
+    """A crash of this process leaves no picture of its memory on the disk.
+
+    The limit alone does not hold where the kernel pipes a dump into a program
+    (core(5)); on Linux the process is therefore not dumpable at all, and no other
+    process of the same person can look into its memory.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def make_folder(path: Path) -> None:
     """The folder, private, with the folders above it made as needed.
 
-    Raises NotADirectoryError when something else, or a link, has its name.
+    Raises NotADirectoryError when something else has its name, and OSError with
+    ELOOP when a link has.
     """
+    refuse_link(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode=PRIVATE_FOLDER)
@@ -153,8 +166,10 @@ def close(descriptor: int) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """All bytes of a file that is no link."""
-    descriptor = os.open(path, os.O_RDONLY | _SAFE)
+    """All bytes of a file that is no link. A pipe in its place is empty, not waited
+    for.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _SAFE)
     with open(descriptor, "rb") as file:  # noqa: PTH123 - opened without following
         return file.read()
 

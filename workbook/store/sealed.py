@@ -55,6 +55,8 @@ class SealedStore(Documents):
         self._keyring = keyring
         self._kdf = kdf
         self._lock = lock
+        #: Whether the log still holds the words of an entry that was deleted.
+        self._owes = False
         self._log = self._read_log(self._storage, progress)
 
     @property
@@ -108,6 +110,20 @@ class SealedStore(Documents):
         """
         self._rewrite(self._keyring)
 
+    def finish_deleting(self) -> None:
+        """Compact where a deletion was cut short before that could be done.
+
+        The log of a workbook that was compacted has no deletion in it.  A disk
+        that does not follow is asked again on the next opening.
+        """
+        if not self._owes:
+            return
+        try:
+            self.compact()
+        except NotSaved:
+            with contextlib.suppress(WorkbookError):
+                self.reopen()
+
     def reopen(self) -> None:
         """Take saves again after NotSaved: read what the disk really holds.
 
@@ -146,10 +162,22 @@ class SealedStore(Documents):
         storage: LoggedStorage,
         progress: Callable[[int, int], None] | None = None,
     ) -> SealedLog:
-        log = SealedLog(self._generation(), _into(storage), progress)
+        log = SealedLog(self._generation(), self._noting(storage), progress)
         self.told += log.told
         self._index_all()
         return log
+
+    def _noting(self, storage: LoggedStorage) -> Callable[[bytes], None]:
+        """As `_into`, and notes whether an entry was deleted."""
+
+        def take(body: bytes) -> None:
+            changes = json.loads(body)
+            if None in changes.get(ENTRIES, {}).values():
+                self._owes = True
+            storage.apply(changes)
+
+        self._owes = False
+        return take
 
     def _save(self, keyring: Keyring) -> None:
         with posix.explained(NotSaved):
@@ -175,6 +203,7 @@ class SealedStore(Documents):
                 current = following.in_place()
                 self._log = SealedLog(current, _ignore)
                 current.sweep()
+                self._owes = False
 
     def _read_back(self, generation: Generation) -> None:
         copy = LoggedStorage(self._append)

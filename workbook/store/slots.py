@@ -59,13 +59,17 @@ class Slot:
         if kdf is not None and kdf["name"] != "argon2id":
             raise ValueError(kdf["name"])
         numbers = kdf and [int(kdf[n]) for n in ("memory", "iterations", "lanes")]
-        return cls(
+        slot = cls(
             kind=str(said["kind"]),
             key=data(said["key"]),
             salt=data(said["salt"]),
             nonce=data(said["nonce"]),
             cost=Cost(*numbers) if numbers else None,
         )
+        sizes = (len(slot.salt), len(slot.nonce))
+        if sizes != ((0, 0) if slot.kind == OPEN else (SALT, _NONCE)):
+            raise ValueError(slot.kind)
+        return slot
 
     def unwrap(self, key: bytes, store: str) -> bytes | None:
         """The data key, or None when `key` is not this slot's."""
