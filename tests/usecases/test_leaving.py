@@ -2,10 +2,10 @@
 
 import pytest
 
-from workbook.errors import NotSaved, Refused
+from workbook.errors import NotFound, NotSaved, Refused
 from workbook.model import NEW_ROW, Stop
-from workbook.store import MemoryStore, read_plans
-from workbook.usecases.leaving import Plans
+from workbook.store import MemoryStore, posix, read_plans, write_plans
+from workbook.usecases.leaving import Plans, catch_up
 from workbook.usecases.workbook import Workbook
 
 
@@ -85,6 +85,87 @@ def test_a_removed_row_leaves_the_printed_copy(open_book, home):
     assert any("Samantha" in line for line in words(home))
 
 
+def test_a_copy_left_stale_is_caught_up_with_on_opening(
+    open_book, home, library, clock
+):
+    """Killed between the save and its copy: the next opening writes the copy anew, and
+    takes one away whose source is deleted."""
+    card = open_book.begin("hr.coping_card")
+    card.answer("my_sentence", "This will pass.")
+    open_book.leave_open("hr.coping_card", on=True)
+    kept = read_plans(home)
+    card.answer("my_sentence", "It always did.")
+    open_book.flush()
+    write_plans(home, kept)
+    again = Workbook(open_book.store, library, clock, Plans(home))
+    catch_up(again)
+    assert any("It always did." in line for line in words(home))
+    again.delete(card.entry.id)
+    write_plans(home, kept)
+    catch_up(Workbook(open_book.store, library, clock, Plans(home)))
+    assert read_plans(home) == ()
+
+
+def test_a_plan_sealed_while_the_disk_was_full_stays_sealed(library, clock, home):
+    """What waited for the disk does not bring the printed copy back."""
+    store = Room()
+    book = Workbook(store, library, clock, Plans(home))
+    card = book.begin("hr.coping_card")
+    card.answer("my_sentence", "This will pass.")
+    book.leave_open("hr.coping_card", on=True)
+    store.full = True
+    card.answer("my_sentence", "It always did.")
+    assert not book.flush()
+    book.leave_open("hr.coping_card", on=False)
+    assert read_plans(home) == ()
+    store.full = False
+    assert book.try_again()
+    assert read_plans(home) == ()
+    book.close()
+
+
+def test_a_plan_that_cannot_be_written_is_said_and_tried_again(
+    open_book, home, monkeypatch
+):
+    """The answer is in the log, its copy is not: not saved, until both are."""
+    card = open_book.begin("hr.coping_card")
+    card.answer("my_sentence", "This will pass.")
+    open_book.leave_open("hr.coping_card", on=True)
+
+    def full(_descriptor, _data):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(posix, "write_all", full)
+        card.answer("my_sentence", "It always did.")
+        assert not card.flush()
+        assert "no room" in card.reason
+        assert any("This will pass." in line for line in words(home))
+    assert open_book.try_again()
+    assert any("It always did." in line for line in words(home))
+
+
+def test_a_plan_whose_exercise_is_not_here_stays(open_book, home, monkeypatch):
+    """A plugin that does not load takes no emergency plan away, and loses no answer."""
+    card = open_book.begin("hr.coping_card")
+    card.answer("my_sentence", "This will pass.")
+    open_book.leave_open("hr.coping_card", on=True)
+    real = type(open_book.library).exercise
+
+    def gone(library, exercise_id):
+        if exercise_id == "hr.coping_card":
+            raise NotFound("not here")
+        return real(library, exercise_id)
+
+    monkeypatch.setattr(type(open_book.library), "exercise", gone)
+    people = open_book.begin("people")
+    people.answer_at(Stop("people", NEW_ROW, "label"), "Samantha")
+    assert people.flush()
+    assert any("This will pass." in line for line in words(home))
+    open_book.delete(card.entry.id)
+    assert read_plans(home) == ()
+
+
 def test_only_what_is_made_for_it_can_lie_open(open_book):
     """An exercise without `help_now` is never left outside the seal."""
     with pytest.raises(Refused):
@@ -110,6 +191,17 @@ def test_a_renamed_thing_renames_what_is_called_after_it(book):
     assert [item.words for item in book.things("situations")] == ["payday Friday"]
     triggers.answer_at(stop, "payday")
     assert [item.words for item in book.things("situations")] == ["payday"]
+
+
+class Room(MemoryStore):
+    """A disk with no room while `full` is set."""
+
+    full = False
+
+    def commit(self, transaction):
+        if self.full:
+            raise NotSaved("The disk is full.", "Make some room.")
+        return super().commit(transaction)
 
 
 class Full(MemoryStore):

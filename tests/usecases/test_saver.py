@@ -2,10 +2,11 @@
 
 import threading
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.errors import NotSaved
+from workbook.errors import Locked, NotSaved
 from workbook.model import At
 from workbook.store import MemoryStore, Stored, Transaction
 from workbook.usecases.saver import Saver, merged
@@ -67,6 +68,79 @@ def test_closing_saves_what_waits():
         saver.submit(Transaction(answers=(answer(str(number), f"b{number}"),)))
     saver.close()
     assert len(store.answers("e")) == 50
+
+
+class Faulty(MemoryStore):
+    """Raises what nobody foresaw while `fault` is set."""
+
+    fault = None
+
+    def commit(self, transaction):
+        if self.fault is not None:
+            raise self.fault
+        return super().commit(transaction)
+
+
+@pytest.mark.parametrize(
+    "fault", [TypeError("my words"), SystemExit("my words"), Locked("locked")]
+)
+def test_a_fault_nobody_foresaw_is_told_and_survived(fault):
+    """Not saved, without its text; nobody waits for ever, and what waited is kept."""
+    store = Faulty()
+    saver = Saver(store)
+    store.fault = fault
+    assert not saver.wait(saver.submit(Transaction(answers=(answer("one"),))), 5)
+    assert saver.mark == "not saved"
+    assert "my words" not in str(saver.error)
+    assert saver.error.hint or str(saver.error) == "locked"
+    store.fault = None
+    assert saver.wait(saver.submit(Transaction(answers=(answer("two", "c"),))), 5)
+    assert sorted(a.raw for a in store.answers("e")) == ["one", "two"]
+    saver.close()
+
+
+def test_a_step_after_that_fails_is_not_saved_and_done_again():
+    """The steps that belong to a commit are part of it, whatever they raise."""
+    saver = Saver(MemoryStore())
+    tries = []
+
+    def step():
+        tries.append(1)
+        if len(tries) == 1:
+            raise RuntimeError("my words")
+
+    assert not saver.wait(saver.submit(Transaction(), step), 5)
+    assert saver.mark == "not saved"
+    assert saver.wait(saver.submit(Transaction()), 5)
+    assert len(tries) == 2
+    saver.close()
+
+
+def test_a_face_that_cannot_be_told_stops_no_save():
+    """A watcher that raises is its own affair."""
+    saver = Saver(MemoryStore())
+    saver.watch(lambda: 1 / 0)
+    assert saver.wait(saver.submit(Transaction()), 5)
+    assert saver.wait(saver.submit(Transaction()), 5)
+    saver.close()
+
+
+def test_closing_while_the_disk_is_full_comes_back():
+    """It neither hangs nor claims that anything was saved."""
+    store = Stubborn()
+    store.full = True
+    saver = Saver(store)
+    saver.submit(Transaction(answers=(answer("one"),)))
+    saver.close()
+    assert saver.mark == "not saved"
+
+
+def test_nothing_is_taken_after_closing():
+    """A ticket that nobody will ever redeem is not given out."""
+    saver = Saver(MemoryStore())
+    saver.close()
+    with pytest.raises(Locked):
+        saver.submit(Transaction())
 
 
 STEPS = st.lists(
