@@ -170,6 +170,20 @@ def test_rubbish_is_a_failure(method: str) -> None:
         CALLS[method](guarded(Rubbish(), "stranger"))
 
 
+@pytest.mark.parametrize("raw", [Decimal(1), float("nan"), {1j: 2}, b"x"])
+def test_what_is_no_json_is_a_failure(raw: Any) -> None:
+    """It would keep everything that is saved with it from the disk."""
+
+    class Odd(Whole):
+        name = "odd"
+
+        def dump(self, options: object, value: object) -> Any:
+            return raw
+
+    with pytest.raises(PluginError, match="dump"):
+        guarded(Odd(), "stranger").dump(Options(), Decimal(1))
+
+
 def test_refusing_is_not_failing() -> None:
     """An answer refused by a plugin is refused as by the core."""
     with pytest.raises(Refused, match="not this"):

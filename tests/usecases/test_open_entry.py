@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from workbook.engine import evaluate
 from workbook.engine.blocks.pick import NewThing
-from workbook.errors import Refused
+from workbook.errors import PluginError, Refused
 from workbook.model import DECLINED, NEW_ROW, State, Stop
 from workbook.store import MemoryStore
 from workbook.testing import FakeClock
+from workbook.usecases import workbook as workbook_
 from workbook.usecases.leaving import Plans
 from workbook.usecases.shown import entry_view
 from workbook.usecases.workbook import Workbook
@@ -46,6 +47,32 @@ def test_an_entry_begins_with_its_first_answer(book, clock):
     (head,) = reopened(book, clock).heads()
     assert (head.exercise, head.state) == ("tm.craving_log", State.DRAFT)
     assert book.library.text("tm.craving_log") == book.store.definition(head.hash)
+
+
+def test_an_answer_its_type_cannot_store_changes_nothing(book, monkeypatch):
+    """A plugin fails while it dumps: nothing is begun, nothing looks saved that is
+    not, and the next answer is kept."""
+
+    def fails(_node, _value):
+        raise PluginError("The plugin failed.")
+
+    opened = book.begin("tm.external_map")
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook_, "dump_answer", fails)
+        with pytest.raises(PluginError):
+            opened.answer("craving_before", Decimal(2))
+    assert not opened.born
+    assert opened.undo() is None
+    assert opened.value_at(Stop("craving_before")) is None
+    assert book.heads() == ()
+    opened.answer("craving_before", Decimal(3))
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook_, "dump_answer", fails)
+        with pytest.raises(PluginError):
+            opened.answer("craving_before", Decimal(4))
+    assert opened.value_at(Stop("craving_before")) == 3
+    assert opened.flush()
+    assert [one.raw for one in book.store.answers(opened.entry.id)] == [3]
 
 
 def test_what_was_answered_is_there_again(book, clock):

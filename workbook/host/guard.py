@@ -9,6 +9,7 @@ the options classes of the core's types, so it writes a column's options as a
 mapping of the keys an author would write; here they become the real thing.
 """
 
+import json
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -112,7 +113,7 @@ class _Guard(BlockType):
 
     def dump(self, options: object, value: Value) -> Json:
         with self._fence("dump"):
-            return self.inner.dump(options, value)
+            return _json(self.inner.dump(options, value))
 
     def problems(self, options: object, value: Value) -> Iterable[Problem]:
         with self._fence("problems"):
@@ -194,6 +195,14 @@ def _all(kind: type[T], given: Iterable[object]) -> tuple[T, ...]:
     if isinstance(given, str):
         raise TypeError(kind.__name__)
     return tuple(_one(kind, one) for one in given)
+
+
+def _json(value: Json) -> Json:
+    """`value`, when it is JSON: one that is not would keep whatever is saved with
+    it from the disk.  Raises TypeError, ValueError.
+    """
+    json.dumps(value, allow_nan=False)
+    return value
 
 
 def _not_none(value: T) -> T:
