@@ -129,6 +129,19 @@ def test_a_person_once_named_is_offered_everywhere(book):
     assert [item.words for item in offered] == ["Sam"]
 
 
+def test_a_list_begun_by_a_pick_is_nothing_to_go_on_with(book):
+    """A name added inside a plan does not make Today ask to go on with the people."""
+    card = book.begin("hr.coping_card")
+    with pytest.raises(NewThing) as new:
+        card.parse_at(Stop("people"), "Sam")
+    card.add_and_pick(Stop("people"), new.value)
+    begun = [s.exercise for s in book.today().suggestions if s.kind == "begun"]
+    assert ["hr.coping_card"] == begun
+    assert {"people": State.FINISHED, "hr.coping_card": State.DRAFT} == {
+        head.exercise: head.state for head in book.heads()
+    }
+
+
 def test_other_words_are_offered_next_time(book):
     """What was written under *other* is a choice the next time, in lists of that kind."""
     first = book.begin("tm.craving_log")

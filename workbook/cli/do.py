@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from workbook.authoring.answers import MOST_BYTES, read_answers
 from workbook.cli import output, results
 from workbook.cli.edge import tell
 from workbook.cli.invocation import STDIN, Invocation, save, with_invocation
@@ -74,6 +73,8 @@ def _all_at_once(
     *,
     as_json: bool,
 ) -> int:
+    from workbook.authoring.answers import read_answers  # YAML: only for a script
+
     given = read_answers(_bytes(answers), answers if answers != STDIN else "<stdin>")
     done = []
     with invocation.open() as book:
@@ -97,6 +98,8 @@ def _all_at_once(
 
 
 def _bytes(answers: str) -> bytes:
+    from workbook.authoring.answers import MOST_BYTES  # as above
+
     if answers == STDIN:
         return sys.stdin.buffer.read(MOST_BYTES + 1) if sys.stdin is not None else b""
     try:

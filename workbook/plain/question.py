@@ -351,14 +351,18 @@ class Question:
             words=words, name=self._list_name(new.collection)
         )
         keys = _("Enter = yes, n = no.")
-        self.session.say(question, keys)
-        reply = self.session.read(
-            Scope(
-                allowed=frozenset({"back"}),
-                again=lambda: self.session.say(question, keys),
-            )
+        scope = Scope(
+            allowed=frozenset({"back"}),
+            again=lambda: self.session.say(question, keys),
         )
-        if isinstance(reply, Command) or reply.strip().casefold() in ("n", "no"):
+        scope.again()
+        while True:
+            reply = self.session.read(scope)
+            typed = "no" if isinstance(reply, Command) else reply.strip().casefold()
+            if typed in ("", "y", "yes", "n", "no"):
+                break
+            self.session.say(keys)
+        if typed in ("n", "no"):
             self.opened().handed.pop(self.stop.block, None)
             self.session.say(_("Not added."))
             self.show()

@@ -363,9 +363,12 @@ class Workbook:
                     Answered({shape.words: cell}, order),
                 )
             )
+        state = home.entry.state
         if home.entry.id not in self.view.heads:
+            # Nobody opened that list: there is nothing to go on with there.
+            state = State.FINISHED
             self.view.adopt(home.entry.id, home.answers)
-        home.entry = attrs.evolve(home.entry, touched=self.clock.now())
+        home.entry = attrs.evolve(home.entry, state=state, touched=self.clock.now())
         home.born = True
         self.view.heads.setdefault(home.entry.id, home.entry)
         return tuple(things), tuple(puts), (home.entry,)
