@@ -109,6 +109,29 @@ def test_what_was_left_open_stands_at_its_doors_and_nowhere_else() -> None:
     assert "Walk to the park." in everything
 
 
+def test_a_plan_is_laid_out_as_it_was_written_and_titled_once() -> None:
+    """What belongs under a heading is set in under it; no dash before a dash."""
+    texts = ("Your card", "  My card", "  Who I call", "    - Dana, 555 0142 31")
+    plan: pages.Plan = ("My card", ("urge",), texts)
+    lines = pages.my_plans("US", 80, (plan,))
+    start = lines.index("My card")
+    assert lines[start : start + 4] == (
+        "My card",
+        "Your card",
+        "  Who I call",
+        "    - Dana, 555 0142 31",
+    )
+    assert "-  Dana, 555 0142 31" in pages.my_people("US", 80, (plan,))
+
+
+def test_a_long_line_of_a_plan_goes_on_under_its_words() -> None:
+    """Also where the screen is narrow."""
+    plan: pages.Plan = ("My card", ("urge",), ("   - " + "word " * 12,))
+    lines = pages.my_plans("US", 40, (plan,))
+    assert f"   - {'word ' * 7}".rstrip() in lines
+    assert f"     {'word ' * 5}".rstrip() in lines
+
+
 def test_my_people_are_the_lines_with_a_number_and_there_are_words_without_any() -> (
     None
 ):

@@ -31,6 +31,8 @@ NARROWEST: Final = 40
 _SCREENFUL: Final = 22
 #: So many digits in a line of a plan make it a person's number.
 _A_PHONE_NUMBER: Final = 6
+#: A line of a plan is set in no further than this.
+_DEEPEST: Final = 8
 
 
 # -- the head, nobody's to move ------------------------------------------------
@@ -178,7 +180,7 @@ def my_people(
         if sum(sign.isdigit() for sign in text) >= _A_PHONE_NUMBER
     ]
     for text in dict.fromkeys(found):
-        body += fold(f"-  {_clean(text)}", width, 3)
+        body += fold(f"-  {_clean(text).lstrip(' -')}", width, 3)
     said = (
         "More names may stand in your plans: press M." if plans else "",
         "" if found else "No numbers of your people are shown here. That is fine.",
@@ -280,10 +282,13 @@ def filled(text: str, here: Country) -> str:
     )
 
 
-def fold(text: str, width: int, indent: int = 0) -> Lines:
-    """The text in lines of at most `width` columns, later ones set in."""
+def fold(text: str, width: int, indent: int = 0, start: int = 0) -> Lines:
+    """The text in lines of at most `width` columns: the first set in by `start`,
+    later ones by `indent` more.
+    """
     width = max(width, NARROWEST)
-    lines, line, margin = [], "", ""
+    lines, line, margin = [], " " * start, " " * start
+    indent += start
     for word in text.split(" "):
         rest = word
         joined = f"{line} {rest}" if line.strip() else line + rest
@@ -364,8 +369,16 @@ def _own(plans: tuple[Plan, ...], width: int) -> list[str]:
     for title, _doors, texts in plans:
         body += ["", *fold(_clean(title), width)]
         for text in texts:
-            body += fold(f"-  {_clean(text)}", width, 3)
+            if text.strip() != title:  # a card has its title once more
+                body += _as_written(_clean(text), width)
     return body
+
+
+def _as_written(text: str, width: int) -> Lines:
+    """A line of a plan, as far in as it was: that says what belongs to what."""
+    words = text.lstrip()
+    dash = 2 if words.startswith("- ") else 0
+    return fold(words, width, dash, min(len(text) - len(words), _DEEPEST))
 
 
 def _clean(text: str) -> str:
