@@ -14,8 +14,9 @@ from pathlib import Path
 
 from workbook.errors import Locked, NotSaved
 from workbook.plain import opening, shelf, today, unlock
+from workbook.plain.leaving import Attended, leaving_cleanly, undisturbed
 from workbook.plain.session import Session
-from workbook.plain.terminal import Left, Terminal, leaving_cleanly, undisturbed
+from workbook.plain.terminal import Left, Terminal
 from workbook.plain.walk import BackToToday, walk
 from workbook.store import state_of
 from workbook.usecases.clock import Clock, SystemClock
@@ -48,8 +49,9 @@ def run(  # noqa: PLR0913 - what the command line knows, by name
     Raises NotFound, ContentError, WrongPassphrase (of the file), Busy, Damaged,
     TooNew and StoreError.
     """
-    session = Session(home, terminal, library_factory, clock or SystemClock())
-    with leaving_cleanly(), session.summons.listening():
+    attended = Attended(terminal)
+    session = Session(home, attended, library_factory, clock or SystemClock())
+    with leaving_cleanly(attended.asking), session.summons.listening():
         try:
             _enter(session, opening_lines=opening_lines, passphrase=passphrase)
             _stay(session, start, at, then_today=then_today)

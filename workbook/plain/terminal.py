@@ -9,14 +9,11 @@ nothing is printed inside a line being typed.
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from getpass import getpass
-from types import FrameType
 from typing import Final, Protocol, TextIO
 
 from attrs import frozen
@@ -28,8 +25,6 @@ NARROWEST: Final = 40
 WIDEST: Final = 80
 _CLEARED: Final = "\x1b[H\x1b[2J\x1b[3J"
 _END_OF_INPUT: Final = "\x04"
-_AGAIN: Final = 0.05
-"""Seconds after which a signal nobody noticed is repeated."""
 
 
 class Left(Exception):
@@ -239,71 +234,3 @@ def _keys(descriptor: int, until: float) -> str:
     if not ready:
         return ""
     return os.read(descriptor, 1024).decode(errors="replace") or _END_OF_INPUT
-
-
-_LEAVING = (signal.SIGTERM, signal.SIGHUP)
-
-
-@contextmanager
-def leaving_cleanly() -> Iterator[None]:
-    """A closed window or a shutdown ends the visit the way /quit does."""
-    heard = threading.Event()
-
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        if not heard.is_set():
-            heard.set()
-            raise Left
-
-    before = {}
-    for number in _LEAVING:
-        with suppress(ValueError):  # not in the main thread
-            before[number] = signal.signal(number, leave)
-    with _second_knock(heard) if before else nullcontext():
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-
-@contextmanager
-def _second_knock(heard: threading.Event) -> Iterator[None]:
-    """Repeat a signal until it is heard.
-
-    One that comes while readline looks at a key goes unnoticed until the next key
-    (its `select` starts after the signal came); nobody may press one any more.
-    """
-    listen, tell = os.pipe()
-    os.set_blocking(tell, False)
-    main = threading.get_ident()
-
-    def knock() -> None:
-        for number in iter(lambda: os.read(listen, 1), b""):
-            while number[0] in _LEAVING and not heard.wait(_AGAIN):
-                signal.pthread_kill(main, number[0])
-
-    thread = threading.Thread(target=knock, name="second knock", daemon=True)
-    before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
-    thread.start()
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(before)
-        heard.set()
-        os.close(tell)
-        thread.join()
-        os.close(listen)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """While everything is put away no signal cuts in."""
-    before = {}
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        with suppress(ValueError):
-            before[number] = signal.signal(number, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
