@@ -59,7 +59,7 @@ URGE: Final = Door(
     "urge",
     "A strong urge",
     "my card, my plan, ride it out",
-    ("Urges rise and fall. You can wait this one out.",),
+    ("Most urges rise and fall. You do not have to act on this one.",),
     (
         "Move. Leave the room, or stand up and walk to a window.",
         "Breathe out slowly. In for four, out for six. Ten times.",
