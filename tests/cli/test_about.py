@@ -1,5 +1,6 @@
 """`about`: what a script must know to answer an exercise."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -43,6 +44,58 @@ def test_a_pick_tells_its_collections(call: Call) -> None:
     about = call("about", "tm.craving_log", "--json").json
     assert block(about, "trigger")["picks"] == ["triggers", "inner_triggers"]
     assert block(about, "trigger")["limits"] == {}
+
+
+def test_a_pick_tells_whether_it_takes_several_and_new_words(call: Call) -> None:
+    """So a script knows a list from one thing."""
+    about = call("about", "hr.situation_plan", "--json").json
+    people = block(about, "people")
+    assert (people["many"], people["add"]) == (True, True)
+    assert people["limits"] == {"max": 2}
+    situation = block(about, "situation")
+    assert (situation["many"], situation["add"]) == (False, True)
+    assert block(call("about", "hr.coping_card", "--json").json, "signs")["add"] is (
+        False
+    )
+
+
+def test_a_role_play_is_answered_from_what_about_tells(call: Call) -> None:
+    """Scene, level, then turn and reply, followed to the end."""
+    about = call("about", "cm.refusal_roleplay", "--json").json
+    scene = block(about, "play")["options"]["scenes"][0]
+    level = scene["levels"][0]
+    turns = {turn["id"]: turn for turn in level["turns"]}
+    path, here = [scene["id"], level["id"]], level["turns"][0]
+    while True:
+        reply = here["replies"][-1]
+        path += [here["id"], reply["id"]]
+        if reply["go"] not in turns:
+            break
+        here = turns[reply["go"]]
+    call("init", "--no-passphrase")
+    done = call(
+        "do",
+        "cm.refusal_roleplay",
+        "--json",
+        "--answers",
+        "-",
+        typed=json.dumps({"play": path}),
+    )
+    assert [one for one in done.json[0]["problems"] if one["refused"]] == []
+    assert done.code == 0
+
+
+def test_every_option_an_author_wrote_is_told_as_in_the_file(call: Call) -> None:
+    """By its name there, as plain data; what has a field of its own is not twice."""
+    about = call("about", "tm.urge_surf", "--json").json
+    wave = block(about, "wave")
+    assert wave["many"] is True
+    assert wave["options"]["minutes"] == 20
+    assert wave["options"]["prompts"]
+    chain = call("about", "tm.chain", "--json").json
+    minutes = block(chain, "minutes_thought_to_craving")
+    assert minutes["limits"]["unit"] == "min"
+    assert minutes["options"] == {}
 
 
 def test_the_craving_check_is_among_the_blocks(call: Call) -> None:

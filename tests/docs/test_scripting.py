@@ -28,7 +28,7 @@ THE_COMMANDS = PAGE.partition("\n## The commands\n")[2].partition("\n## ")[0]
 ANSWERS = PAGE.partition("\n## Answers\n")[2]
 NAMED = {"scores": "NAME", "answers": "BLOCK", "views": "BLOCK"}
 """Objects whose keys are a person's or an author's, and how the page writes them."""
-AS_IT_IS = ("value", "limits", "columns")
+AS_IT_IS = ("value", "limits", "options", "columns")
 """What the page does not look into: an answer; what a block has; blocks again."""
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 ID = re.compile(r"[0-9a-z]{12}(?:/\w+/[0-9a-z]{8})?")

@@ -12,6 +12,7 @@ from decimal import Decimal
 import click
 
 from workbook.cli import output
+from workbook.cli.declared import declared
 from workbook.cli.invocation import Invocation, with_invocation
 from workbook.engine import Compiled
 from workbook.model import Block, Page, RowLimits
@@ -20,6 +21,11 @@ from workbook.words import _
 
 _LIMITS = ("from_", "to", "step", "decimals", "unit", "min", "max", "max_length")
 """Options of block types that say how much, or how long."""
+
+_TOLD = frozenset({"choices", "other", "columns", "rows", "add", "many"}) | {
+    name.rstrip("_") for name in _LIMITS
+}
+"""Options that have a field of their own."""
 
 
 @click.command(
@@ -111,6 +117,11 @@ def _block_data(compiled: Compiled, block: Block) -> dict[str, object]:
         "limits": _limits(options, rows),
         "collects": block.collects.name if block.collects else None,
         "picks": _picks(options),
+        "many": type_ is not None
+        and options is not None
+        and type_.kind_of(options) == "list",
+        "add": bool(getattr(options, "add", False)),
+        "options": declared(options, _TOLD),
     }
 
 
