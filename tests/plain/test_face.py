@@ -11,7 +11,7 @@ import pytest
 
 from workbook.errors import Busy, WrongPassphrase
 from workbook.plain.terminal import Left
-from workbook.store import open_store, read_settings, state_of
+from workbook.store import open_store, posix, read_settings, state_of
 from workbook.testing import FakeClock
 from workbook.testing.terminal import ScriptedTerminal
 
@@ -182,6 +182,72 @@ def test_leaving_at_the_door_is_its_own_exit_code(visit: Visit) -> None:
     assert "Everything is kept." not in seen.text
 
 
+class Cleared(ScriptedTerminal):
+    """Knows what stands on the screen."""
+
+    since = 0
+
+    def clear(self) -> None:
+        super().clear()
+        self.since = len(self.lines)
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(self.lines[self.since :])
+
+
+def test_leaving_a_sealed_workbook_clears_the_screen(visit: Visit) -> None:
+    """As a lock does; without a passphrase, the screen is nobody's secret."""
+    visit("", "", "1", WORDS, WORDS, "later")
+    terminal = Cleared(WORDS, "", "payday", "/quit")
+    _code, seen = visit(terminal=terminal, start="tm.external_map")
+    assert seen.cleared == 1
+    assert terminal.screen.strip() == "Everything is kept."
+
+
+def test_leaving_an_open_workbook_clears_nothing(visit: Visit) -> None:
+    """Whoever can use the computer can read it anyway."""
+    _code, seen = visit("", "", "2", "/quit")
+    assert seen.cleared == 0
+
+
+def test_what_is_not_saved_stays_on_the_screen(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the only copy there is."""
+    visit("", "", "1", WORDS, WORDS, "later")
+
+    class Full(Cleared):
+        def reply(self, fresh: list[str], prompt: str) -> str | None:
+            if self.typed[:1] == ["payday"]:
+                monkeypatch.setattr(posix, "write_all", _no_room)
+            return super().reply(fresh, prompt)
+
+    terminal = Full(WORDS, "", "payday", "/quit", "y")
+    code, _seen = visit(terminal=terminal, start="tm.external_map")
+    assert code == 7
+    assert terminal.cleared == 0
+    assert "NOT SAVED" in terminal.lines[-1]
+
+
+def _no_room(_descriptor: int, _data: bytes) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_spare_key_does_not_stay_on_the_screen(visit: Visit) -> None:
+    """Neither when it was shown, nor when it was typed."""
+    first = Cleared("", "", "1", WORDS, WORDS, "later")
+    visit(terminal=first)
+    spare = spare_words(first)
+    assert first.cleared == 2  # after the key, and at the end
+    assert f"1 {spare[0]}" not in first.screen
+    new = "another long one"
+    again = Cleared(*["wrong"] * 3, "k", " ".join(spare), new, new)
+    visit(terminal=again)
+    assert again.cleared == 2
+    assert "The workbook is open." in again.text
+
+
 def test_locking_closes_the_store_and_comes_back(visit: Visit, home: Path) -> None:
     """The screen is cleared; after the passphrase the same question stands there."""
     visit("", "", "1", WORDS, WORDS, "later")
@@ -194,7 +260,7 @@ def test_locking_closes_the_store_and_comes_back(visit: Visit, home: Path) -> No
     terminal = Peeking(WORDS, "", "payday", "7", "/lock", "no", WORDS, "80", "/undo")
     code, seen = visit(terminal=terminal, start="tm.external_map")
     assert code == 0
-    assert seen.cleared == 1
+    assert seen.cleared == 2  # at the lock, and at the end
     assert "Locked. What you wrote is kept." in seen.after("/lock")
     assert "payday" not in seen.after("/lock")
     assert (

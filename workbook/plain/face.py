@@ -101,11 +101,13 @@ def _first(session: Session, start: str, at: datetime | None) -> None:
 
 def _left(session: Session) -> int:
     """The last line, where there is still somebody to read it; the exit code."""
-    was_open = session.is_open
+    was_open, sealed = session.is_open, session.has_passphrase
     with undisturbed():
         error = session.book.saver.error if was_open else None
         saved = session.put_away()
     with suppress(Left):
+        if saved and sealed:
+            session.terminal.clear()  # as a lock does; unsaved words are left to copy
         session.terminal.write()
         if not saved:
             session.say(_("NOT SAVED: {reason}").format(reason=error or ""))

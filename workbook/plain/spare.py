@@ -14,7 +14,10 @@ _IN_A_LINE = 5
 
 
 def hand_over(session: Session, spare_key: str) -> None:
-    """Show a spare key until two of its words came back, or the person says later."""
+    """Show a spare key until two of its words came back, or the person says later.
+
+    Then it is taken off the screen: it opens the workbook for whoever reads it.
+    """
     words = spare_key.split()
 
     def show() -> None:
@@ -33,11 +36,13 @@ def hand_over(session: Session, spare_key: str) -> None:
     places = sorted(
         secrets.SystemRandom().sample(range(1, len(words) + 1), _TYPED_BACK)
     )
-    for place in places:
-        if not _typed_back(session, place, words[place - 1], show):
-            session.say(_("Later is fine. Settings can make a new spare key any day."))
-            return
-    session.say(_("Both are right. The spare key is yours."))
+    known = all(_typed_back(session, place, words[place - 1], show) for place in places)
+    session.terminal.clear()
+    session.say(
+        _("Both are right. The spare key is yours.")
+        if known
+        else _("Later is fine. Settings can make a new spare key any day.")
+    )
 
 
 def _typed_back(

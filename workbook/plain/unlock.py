@@ -156,6 +156,7 @@ def _by_spare_key(session: Session) -> bool:
     except WorkbookError as error:
         session.say_error(error)
         return False
+    session.terminal.clear()  # the fifteen words stood there
     session.say(_("The new passphrase is set. The workbook is open."))
     return True
 
