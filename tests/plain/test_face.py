@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from workbook.errors import Busy, WrongPassphrase
+from workbook.plain import session
 from workbook.plain.terminal import Left
 from workbook.store import open_store, posix, read_settings, state_of
 from workbook.testing import FakeClock
@@ -277,6 +278,27 @@ def test_a_workbook_without_a_passphrase_locks_behind_enter(visit: Visit) -> Non
     _code, seen = visit("l", "", "?")
     assert "Enter opens it again." in seen.after("l")
     assert "Today," in seen.after("")
+
+
+def test_a_clock_set_back_hides_no_long_quiet(
+    visit: Visit, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time that passed is time that passed."""
+    visit("", "", "1", WORDS, WORDS, "later")
+    passed = [0.0]
+    monkeypatch.setattr(session, "monotonic", lambda: passed[0])
+
+    class Slow(ScriptedTerminal):
+        def reply(self, fresh: list[str], prompt: str) -> str | None:
+            said = super().reply(fresh, prompt)
+            if said == "payday":
+                clock.forward(minutes=-60)
+                passed[0] += 6 * 60
+            return said
+
+    terminal = Slow(WORDS, "", "payday", WORDS, "7")
+    _code, seen = visit(terminal=terminal, start="tm.external_map")
+    assert "It was quiet for a while, so the workbook is locked." in seen.text
 
 
 def test_after_a_long_quiet_the_passphrase_is_asked_first(

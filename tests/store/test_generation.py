@@ -110,3 +110,20 @@ def test_what_cannot_be_written_whole_is_not_there(
 def test_the_key_is_not_shown(next_one: Generation) -> None:
     """The repr of a generation holds no key."""
     assert repr(KEY) not in repr(next_one)
+
+
+def test_a_segment_that_cannot_be_removed_is_not_named_with_the_new_ones(
+    next_one: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A leftover of an earlier try, longer than this one: refused, not mixed in."""
+    last = next_one.path(len(names(next_one.folder)))
+    real = posix.remove
+
+    def sticks(path: Path) -> None:
+        if path == last:
+            raise OSError(5, "Input/output error", str(path))
+        real(path)
+
+    monkeypatch.setattr(posix, "remove", sticks)
+    with pytest.raises(NotSaved):
+        generation_.write(next_one, 41, BODIES[:1])

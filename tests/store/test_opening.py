@@ -316,6 +316,14 @@ def test_opening_turns_core_dumps_off(folder: Folder) -> None:
     assert done.stdout.split("\n")[:2] == ["(0, 0)", "0"]
 
 
+def test_the_name_of_a_killed_holder_is_taken_out(folder: Folder) -> None:
+    """Its number may be another process by now, which nobody should call."""
+    folder.create().close()
+    (folder.home / "lock").write_text("4194303\n")
+    folder.open()
+    assert (folder.home / "lock").read_bytes() == b""
+
+
 def test_a_pipe_in_the_place_of_a_key_file_is_not_waited_for(folder: Folder) -> None:
     """Its copy opens, and it is whole again."""
     folder.create().close()

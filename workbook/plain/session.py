@@ -9,8 +9,9 @@ now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 from attrs import define, field, frozen
 
@@ -157,7 +158,7 @@ class Session:
         Raises Left at the end of the input, and for /quit.
         """
         while True:
-            asked = self.clock.now()
+            asked, begun = self.clock.now(), monotonic()
             try:
                 line = self._line(scope.prompt)
             except LockAsked:
@@ -166,7 +167,11 @@ class Session:
                 continue
             if line is None:
                 raise Left
-            self._lock_when_long_gone(asked)
+            # The clock may be set back; the other one stands still in a sleep.
+            quiet = max(
+                self.clock.now() - asked, timedelta(seconds=monotonic() - begun)
+            )
+            self._lock_when_long_gone(quiet)
             meant = self.meant(line, scope)
             if meant is not None:
                 return meant
@@ -289,11 +294,10 @@ class Session:
         self.say(_("Locked. What you wrote is kept."))
         unlock.enter(self, again=True)
 
-    def _lock_when_long_gone(self, asked: datetime) -> None:
+    def _lock_when_long_gone(self, quiet: timedelta) -> None:
         """Someone came back after a long time: first show that it is you."""
         if not self.has_passphrase:
             return
-        quiet = self.clock.now() - asked
         if quiet < timedelta(minutes=1):
             return  # the least there is: the settings need not be read
         if quiet < timedelta(minutes=self.settings.lock_minutes):

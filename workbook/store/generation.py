@@ -72,6 +72,10 @@ class Generation:
             raise damaged(self.folder.name)
         return found
 
+    def found(self) -> list[Path]:
+        """Whatever lies there under its names, complete or not."""
+        return sorted(self.folder.glob(f"seg-{self.number:06}-*.log{self.suffix}"))
+
     def next(self, key: bytes) -> Generation:
         """The generation after this one, while it is being written."""
         return Generation(self.folder, self.number + 1, key, _NEXT)
@@ -81,7 +85,7 @@ class Generation:
 
         Also what is left to do when a crash came between the switch and this.
         """
-        for path in sorted(self.folder.glob(f"seg-{self.number:06}-*.log{_NEXT}")):
+        for path in evolve(self, suffix=_NEXT).found():
             posix.rename(path, path.with_name(path.name.removesuffix(_NEXT)))
             posix.sync_folder(self.folder)
         return evolve(self, suffix="")
@@ -97,7 +101,7 @@ class Generation:
 
     def remove(self) -> None:
         """Remove its segments, as far as the disk lets us."""
-        for path in self.folder.glob(f"seg-{self.number:06}-*.log{self.suffix}"):
+        for path in self.found():
             with contextlib.suppress(OSError):
                 posix.remove(path)
 
@@ -141,7 +145,8 @@ def write(generation: Generation, first: int, bodies: Iterable[bytes]) -> None:
     it is left.
     """
     try:
-        generation.remove()
+        for path in generation.found():
+            posix.remove(path)  # one that stayed would be named with the new ones
         for path, data in _segments(generation, first, bodies):
             posix.new_file(path, data)
         posix.sync_folder(generation.folder)

@@ -117,6 +117,7 @@ def open_store(
                 keyring.save(home)
             generation.sweep()
             store.told += [*keys.told, *_tidy(home)]
+            posix.unname_holder(home / LOCK)  # left by a process that was killed
             store.finish_deleting()
         except BaseException:
             store.close()
