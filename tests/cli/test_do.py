@@ -214,14 +214,14 @@ def test_in_words_it_says_what_was_kept_and_what_is_missing(made: Call) -> None:
     """With totals and alerts."""
     done = made(
         "do",
-        "tm.craving_log",
+        "tm.urge_surf",
         "--answers",
         "-",
-        typed="intensity: 9\nintensity_after: 8",
+        typed="before: 9\nwave: ['0:9', '120:8']\nafter: 8",
     )
     assert "kept as entry" in done.out
-    assert "How far it came down: 1" in done.out
-    assert "workbook do tm.urge_surf" in done.out
+    assert "Minutes: 2" in done.out
+    assert "workbook do hr.emergency_24h" in done.out
     draft = made("do", "tm.craving_log", "--answers", "-", typed="did: call")
     assert "(draft)" in draft.out
     assert "intensity: “How strong is the urge?” needs an answer." in draft.out

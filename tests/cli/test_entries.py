@@ -40,12 +40,13 @@ def test_a_list_shows_no_word_a_person_wrote(made: Call) -> None:
 
 
 def test_show_gives_the_answers_in_words(made: Call) -> None:
-    """Question, answer and totals, page by page."""
-    entry = give(made, "tm.craving_log", {"intensity": 6, "intensity_after": 2})
-    done = made("show", entry)
+    """Question, answer, what was worked out, and totals, page by page."""
+    rated = {"before": 6, "wave": ["0:6", "120:2"], "after": 2}
+    done = made("show", give(made, "tm.urge_surf", rated))
     assert done.code == 0
     assert "How strong is the urge?" in done.out
-    assert "How far it came down: 4" in done.out
+    assert "It began at 6 and was 2 at the end." in done.out
+    assert done.out.rstrip().endswith("Minutes: 2")
 
 
 def test_show_as_json_gives_values_words_totals_and_alerts(made: Call) -> None:
