@@ -81,7 +81,8 @@ class Commands(click.Group):
         """Run the command; a reader that went away (`| head`) is no error."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # None where it was closed: `>&-`
+                sys.stdout.flush()
         except BrokenPipeError:
             edge.let_go_of_output()
             return 0

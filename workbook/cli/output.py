@@ -5,6 +5,7 @@ set aside or not read.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -21,19 +22,50 @@ from workbook.usecases.library import Library
 from workbook.words import _
 
 F = TypeVar("F", bound=Callable[..., Any])
+_KEPT = "workbook.output.kept"
 
 
 def json_option(command: F) -> F:
     """`--json`, the same on every command that has it."""
     said = _("One JSON value on standard output, and nothing else there.")
-    return click.option("--json", "as_json", is_flag=True, help=said)(command)
+    option = click.option(
+        "--json", "as_json", is_flag=True, callback=_keep_clean, help=said
+    )
+    return option(command)
+
+
+def _keep_clean(
+    context: click.Context, _parameter: click.Parameter, value: object
+) -> object:
+    """With --json, whatever else is printed goes to standard error.
+
+    A plugin may print at any time, from C or from a child of its own, even when
+    Python ends; so the descriptor itself is turned, and stays so.  A stream
+    without one is a test's, and is left alone.
+    """
+    if value:
+        try:
+            out, err = sys.stdout.fileno(), sys.stderr.fileno()
+            sys.stdout.flush()
+            kept = os.dup(out)
+            os.dup2(err, out)
+        except (OSError, ValueError, AttributeError):
+            return value
+        context.meta[_KEPT] = kept
+    return value
 
 
 def put_json(value: object) -> None:
-    """Print one JSON value."""
+    """Print one JSON value. Raises BrokenPipeError when nobody reads any more."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     ascii_only = not encoding.casefold().startswith("utf")
-    click.echo(json.dumps(value, ensure_ascii=ascii_only, indent=2))
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+    kept = click.get_current_context().meta.pop(_KEPT, None)
+    if kept is None:
+        click.echo(text)
+        return
+    with os.fdopen(kept, "wb") as output:
+        output.write(text.encode() + b"\n")
 
 
 def say(*lines: str) -> None:
