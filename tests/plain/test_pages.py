@@ -46,6 +46,15 @@ class TestToday:
         assert "My help card" in seen.after("1")
         assert "Today," in seen.after("/back")
 
+    @pytest.mark.parametrize("way", [["e", "a"], ["m", "1"], ["m", "1", "r"]])
+    def test_today_is_one_word_away_on_every_page(
+        self, visit: Visit, way: list[str]
+    ) -> None:
+        """Not one page back: Today itself."""
+        visit("u", "3")
+        seen = visit(*way, "/today")[1]
+        assert "Today," in seen.after("/today")
+
     @pytest.mark.parametrize(
         ("letter", "shows"),
         [

@@ -9,7 +9,7 @@ from workbook.model import Entry, State
 from workbook.plain.commands import Command
 from workbook.plain.layout import named
 from workbook.plain.session import Scope, Session
-from workbook.plain.walk import visit
+from workbook.plain.walk import BackToToday, visit
 from workbook.usecases.shown import Said, entry_view
 from workbook.words import _
 
@@ -79,6 +79,8 @@ def _one(session: Session, entry_id: str) -> None:
 
         ask()
         reply = session.read(Scope(allowed=_BACK, again=ask))
+        if reply == Command("today"):
+            raise BackToToday
         if isinstance(reply, Command) or not reply.strip():
             return
         _do(session, head, reply.strip().casefold())
@@ -138,7 +140,8 @@ def print_said(session: Session, said: Said) -> None:
 def _wait_for_enter(session: Session) -> None:
     say: Callable[[], None] = lambda: session.say("", _("Enter goes back."))  # noqa: E731
     say()
-    session.read(Scope(allowed=frozenset({"back"}), again=say))
+    if session.read(Scope(allowed=_BACK, again=say)) == Command("today"):
+        raise BackToToday
 
 
 def _delete(session: Session, head: Entry) -> None:

@@ -6,7 +6,7 @@ from workbook.errors import NotFound
 from workbook.model import State
 from workbook.plain.commands import Command
 from workbook.plain.session import Scope, Session
-from workbook.plain.walk import visit
+from workbook.plain.walk import BackToToday, visit
 from workbook.usecases.library_index import Card
 from workbook.words import _, several
 
@@ -97,6 +97,8 @@ def _one_family(session: Session, family: str) -> None:
 
         ask()
         reply = session.read(Scope(allowed=frozenset({"back", "today"}), again=ask))
+        if reply == Command("today"):
+            raise BackToToday
         if isinstance(reply, Command) or not reply.strip():
             return
         _by_words(session, reply)
