@@ -333,8 +333,8 @@ def test_a_draft_goes_on_where_it_was(typing: Typing, book: Workbook) -> None:
     walked(typing, MAP, "3", "payday", "7")
     entry = entry_of(book, MAP).entry.id
     seen = walked(typing, MAP, entry=entry)
-    assert "You stopped on page 2 of 6. Here it goes on." in seen.text
-    assert "Page 2 of 6: What is around you" in seen.text
+    assert "You stopped on page 2 of 5. Here it goes on." in seen.text
+    assert "Page 2 of 5: What is around you" in seen.text
     assert "Row 1, question 3 of 7." in seen.text
 
 
