@@ -117,6 +117,35 @@ def test_new_words_become_a_thing_and_are_picked_in_one_step(book):
     assert "the corner by the bank" in said(book, plan.entry.id)
 
 
+@pytest.mark.parametrize("waits", [True, False])
+def test_undo_leaves_no_empty_list_behind(book, waits):
+    """A list begun for the new words goes with them; redo begins it again, also
+    while the store is still at it.
+    """
+    plan = book.begin("hr.situation_plan")
+    plan.answer("confidence_before", Decimal(40))
+    for words in ("the corner", "the bank"):
+        with pytest.raises(NewThing) as new:
+            plan.parse_at(Stop("situation"), words)
+        plan.add_and_pick(Stop("situation"), new.value)
+    plan.undo()
+    assert [i.words for i in book.things("triggers")] == ["the corner"]
+    plan.undo()
+    assert [head.exercise for head in book.heads()] == ["hr.situation_plan"]
+    if waits:
+        book.flush()
+        assert len(dict(book.store.heads())) == 1
+    plan.redo()
+    assert [i.words for i in book.things("triggers")] == ["the corner"]
+    plan.redo()
+    assert [i.words for i in book.things("triggers")] == ["the corner", "the bank"]
+    assert "the bank" in said(book, plan.entry.id)
+    book.flush()
+    assert len(dict(book.store.heads())) == 2
+    home = book.begin("tm.external_map")
+    assert len(home.answers["triggers"]) == 2
+
+
 def test_a_person_once_named_is_offered_everywhere(book):
     """A name added in one exercise can be picked in any other."""
     card = book.begin("hr.coping_card")
@@ -136,10 +165,10 @@ def test_a_list_begun_by_a_pick_is_nothing_to_go_on_with(book):
         card.parse_at(Stop("people"), "Sam")
     card.add_and_pick(Stop("people"), new.value)
     begun = [s.exercise for s in book.today().suggestions if s.kind == "begun"]
-    assert ["hr.coping_card"] == begun
-    assert {"people": State.FINISHED, "hr.coping_card": State.DRAFT} == {
+    assert begun == ["hr.coping_card"]
+    assert {
         head.exercise: head.state for head in book.heads()
-    }
+    } == {"people": State.FINISHED, "hr.coping_card": State.DRAFT}
 
 
 def test_other_words_are_offered_next_time(book):

@@ -58,6 +58,9 @@ class Step:
     before: tuple[Put, ...]
     after: tuple[Put, ...]
     stop: Stop
+    #: The entries it touched in other exercises, and which of them it began.
+    homes: tuple[Entry, ...] = ()
+    made: frozenset[str] = frozenset()
 
 
 @frozen
@@ -218,7 +221,9 @@ class OpenEntry:
         """Make things of new words in the collection's home exercise and pick them
         here, in one transaction. Raises Refused when the home takes no more.
         """
+        known = frozenset(self.book.view.heads)
         things, puts, homes = self.book.new_things(new.collection, new.new)
+        made = frozenset(home.id for home in homes) - known
         many = bool(getattr(self.block_at(stop).options, "many", False))
         value: Value = (*new.beside, *things) if many else things[0]
         row = new_id(8) if stop.row == NEW_ROW else stop.row
@@ -229,7 +234,7 @@ class OpenEntry:
             order = held.order if held else self._last_order(stop.block)
             value = {**_cells(held), stop.column: value}
         here = Stop(stop.block, row, stop.column)
-        self.change((*puts, Put(at, Answered(value, order))), here, homes)
+        self.change((*puts, Put(at, Answered(value, order))), here, homes, made)
         return here
 
     def _last_order(self, block: str) -> str:
@@ -242,7 +247,11 @@ class OpenEntry:
         return between(max(keys, default=""), "")
 
     def change(
-        self, puts: tuple[Put, ...], stop: Stop, homes: tuple[Entry, ...] = ()
+        self,
+        puts: tuple[Put, ...],
+        stop: Stop,
+        homes: tuple[Entry, ...] = (),
+        made: frozenset[str] = frozenset(),
     ) -> None:
         """Do one transaction, to be undone as one."""
         if not self.born:
@@ -256,7 +265,7 @@ class OpenEntry:
             return
         self._apply(puts, stop, homes)
         self.pending.clear()
-        self._done.append(Step(before, puts, stop))
+        self._done.append(Step(before, puts, stop, homes, made))
         self._undone.clear()
 
     def _apply(
@@ -296,7 +305,10 @@ class OpenEntry:
             return None
         step = from_.pop()
         to.append(step)
-        self._apply(step.before if back else step.after, step.stop)
+        again = self.book.begin_again(step.homes) if not back else ()
+        self._apply(step.before if back else step.after, step.stop, again)
+        if back and step.made:
+            self._ticket = self.book.forget_empty(step.made) or self._ticket
         if back and not from_ and self._begun_here and not any(self.answers.values()):
             self.born = False
             self._ticket = self.book.forget(self)

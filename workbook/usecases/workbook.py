@@ -319,6 +319,26 @@ class Workbook:
             leaving.rewrite(self, {opened.entry.exercise}, all_of_them=True),
         )
 
+    def begin_again(self, homes: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Those of them that were forgotten, empty; the others stay as they are now."""
+        gone = tuple(home for home in homes if home.id not in self.view.heads)
+        for home in gone:
+            self.view.adopt(home.id, {})  # the store may still be deleting it
+        return gone
+
+    def forget_empty(self, entries: frozenset[str]) -> int:
+        """Lists begun for words that were taken back; the saver's ticket, or 0."""
+        empty = {one for one in entries if not any(self.view.answers(one).values())}
+        exercises = {self.view.heads[one].exercise for one in empty}
+        for one in empty:
+            self.drop(one)
+        if not empty:
+            return 0
+        return self.saver.submit(
+            Transaction(deleted=tuple(empty)),
+            leaving.rewrite(self, exercises, all_of_them=True),
+        )
+
     def picks_of(self, opened: OpenEntry) -> tuple[Put, ...]:
         """The answers that hold things, to be kept with the words of this moment."""
         return tuple(
