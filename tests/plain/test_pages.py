@@ -122,6 +122,14 @@ class TestExercises:
         assert "So far: 5" not in seen.after("n")
         assert "You stopped on page" in seen.after("")
 
+    def test_words_are_not_taken_for_a_yes(self, visit: Visit) -> None:
+        """Somebody answers a question that is not asked yet: it is asked again."""
+        visit("5", start="tm.craving_log")
+        seen = visit("e", "log an urge", "the corner", "")[1]
+        assert "Enter = yes, n = begin a new one." in seen.after("the corner")
+        assert "You stopped on page" not in seen.after("the corner")
+        assert "You stopped on page" in seen.after("")
+
 
 @pytest.mark.usefixtures("begun")
 class TestEntries:

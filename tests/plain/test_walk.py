@@ -233,8 +233,10 @@ def test_a_new_name_is_added_once_asked(typing: Typing, book: Workbook) -> None:
 
 
 def test_a_full_table_says_so(typing: Typing, book: Workbook) -> None:
-    """Its rows can be changed; Enter goes on."""
+    """Before a fourth is typed, and after it; its rows can be changed."""
     seen = walked(typing, CARD, "one", "two", "three", "four", "")
+    assert "This list takes 3 rows. Enter goes on." in seen.after("three")
+    assert "Row 4" not in seen.text
     assert "This list takes 3 rows. Enter goes on." in seen.after("four")
     assert len(entry_of(book, CARD).evaluation.blocks["reasons"].rows) == 3
 
@@ -358,3 +360,15 @@ def test_what_is_not_installed_shows_a_placeholder(
     assert bare.flush()
     assert list(store.all_answers()) == kept
     book.close()
+
+
+def test_a_door_is_opened_once_in_a_visit(typing: Typing) -> None:
+    """Two worrying answers about the same thing: the whole page once, the numbers and
+    the way to the steps each time."""
+    lines = ["2", *["q"], "2", *["q"], *[""] * 3]
+    seen = walked(typing, "hr.lapse_debrief", *lines).text
+    assert seen.count("I used. Nothing here is written down.") == 1
+    assert seen.count("Nobody is reading this now.") >= 2
+    after = seen.rpartition("What did you use?")[2]
+    assert "112, 911 or 999" in after
+    assert "Type /now for steps" in after

@@ -22,7 +22,8 @@ def tell(session: Session, alert: Alert) -> bool:
     session.say("")
     if alert.text:
         session.say(str(alert.text))
-    if alert.level == "safety" and alert.door in AT_ONCE:
+    if _opens_a_door(session, alert):
+        session.doors_shown.add(alert.door)
         session.say(NOBODY_READS, "")
         session.help_now(alert.door)  # the numbers are its first lines
     elif alert.level == "safety":
@@ -32,6 +33,15 @@ def tell(session: Session, alert: Alert) -> bool:
     elif alert.door:
         session.say(_("Type /now for first steps and help lines."))
     return _wants(session, alert)
+
+
+def _opens_a_door(session: Session, alert: Alert) -> bool:
+    """The whole page once in a visit: a second answer about the same thing shows the
+    numbers and says where the steps are, so that nobody is walked through them again.
+    """
+    if alert.level != "safety" or alert.door not in AT_ONCE:
+        return False
+    return alert.door not in session.doors_shown
 
 
 def _wants(session: Session, alert: Alert) -> bool:

@@ -20,11 +20,12 @@ def page_top(session: Session, opened: OpenEntry, page: int) -> None:
     session.say("", f"{top}: {shown.title}" if shown.title else top)
     if shown.text:
         session.say(shown.text)
-    for pinned in shown.pin:
-        said = said_at(opened.compiled, opened.evaluation, pinned)
-        if said is not None:
-            session.say(_("You wrote:"))
-            _titled(session, said.question, said.parts)
+    found = (said_at(opened.compiled, opened.evaluation, pin) for pin in shown.pin)
+    pinned = [said for said in found if said is not None]
+    if pinned:
+        session.say(_("You wrote:"))
+    for said in pinned:
+        _titled(session, said.question, said.parts)
 
 
 def words_to_type(session: Session) -> None:

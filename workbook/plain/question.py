@@ -146,6 +146,9 @@ class Question:
         text = str(self.block.text or self.block.id)
         if not self.close:
             self.session.say("")
+        if self._no_room():  # said before it is typed, not after
+            self._say_full()
+            return
         self.session.say(f"{self.lead} {text}".strip())
         self._show_prompt()
         self._show_so_far()

@@ -66,6 +66,8 @@ class Session:
     was_open: bool = False
     #: The country said in a first run, before there is a folder to keep it in.
     said_country: str = ""
+    #: Doors of Help now that an answer opened in this visit.
+    doors_shown: set[str] = field(factory=set)
     summons: Summons = field(factory=Summons)
     _library: Library | None = None
     _book: Workbook | None = None

@@ -146,7 +146,14 @@ def draft_to_go_on_with(session: Session, card: Card) -> str | None:
         session.say("", question, _("Enter = yes, n = begin a new one."))
 
     ask()
-    reply = session.read(Scope(allowed=frozenset({"back"}), again=ask))
-    if isinstance(reply, Command):
-        return None
-    return "" if reply.strip().casefold() in ("n", "no", "new") else drafts[0].id
+    while True:
+        reply = session.read(Scope(allowed=frozenset({"back"}), again=ask))
+        if isinstance(reply, Command):
+            return None
+        match reply.strip().casefold():
+            case "" | "y" | "yes":
+                return drafts[0].id
+            case "n" | "no" | "new":
+                return ""
+        # Perhaps an answer, to a question that is not asked yet.
+        session.say(_("Enter = yes, n = begin a new one."))

@@ -62,7 +62,7 @@ class OwnWordsBlock(BlockType):
     ) -> Generator[Prompt, str, Value]:
         """Several lines, ended by an empty one."""
         example = cast("OwnWordsOptions", options).example
-        ideas = (f"Such as: {example}",) if example else ()
+        ideas = (f"For example: {example}",) if example else ()
         reply = yield Prompt(lines=ideas, hint="Your own words", long=True)
         return self.parse(options, reply)
 

@@ -28,9 +28,9 @@ COLUMNS = (
     Block(
         id=Name("self"),
         type="scale",
-        text=Words("Did you do this? 0 is no, 1 is partly, 2 is yes."),
+        text=Words("Did you do this?"),
         head=Words("Done"),
-        options={"to": Decimal(2), "ends": (Words("no"), Words("yes"))},
+        options={"to": Decimal(2), "ends": (Words("no, 1 partly"), Words("yes"))},
     ),
 )
 
