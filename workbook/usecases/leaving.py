@@ -24,7 +24,7 @@ from workbook.store.transaction import Stored, Transaction
 from workbook.usecases.shown import said_at
 
 if TYPE_CHECKING:
-    from workbook.usecases.workbook import Workbook
+    from workbook.usecases.changing import Changing
 
 
 @define
@@ -66,12 +66,12 @@ class Use:
     question: str
 
 
-def uses(book: Workbook, head: Entry) -> tuple[Use, ...]:
+def uses(book: Changing, head: Entry) -> tuple[Use, ...]:
     """Where the things of an entry are picked by other entries."""
     return _named(book, _mentioning(book, head.id))
 
 
-def uses_of(book: Workbook, thing: Thing) -> tuple[Use, ...]:
+def uses_of(book: Changing, thing: Thing) -> tuple[Use, ...]:
     """Where one thing is picked by other entries."""
     return _named(
         book,
@@ -83,7 +83,7 @@ def uses_of(book: Workbook, thing: Thing) -> tuple[Use, ...]:
     )
 
 
-def _named(book: Workbook, answers: tuple[Stored, ...]) -> tuple[Use, ...]:
+def _named(book: Changing, answers: tuple[Stored, ...]) -> tuple[Use, ...]:
     found: dict[tuple[str, str], Use] = {}
     for stored in answers:
         where = book.view.heads.get(stored.at.entry)
@@ -101,7 +101,7 @@ def _named(book: Workbook, answers: tuple[Stored, ...]) -> tuple[Use, ...]:
     return tuple(found.values())
 
 
-def _mentioning(book: Workbook, entry_id: str) -> tuple[Stored, ...]:
+def _mentioning(book: Changing, entry_id: str) -> tuple[Stored, ...]:
     """The stored answers of other entries that point at this one."""
     book.flush()
     with book.using():
@@ -112,7 +112,7 @@ def _mentioning(book: Workbook, entry_id: str) -> tuple[Stored, ...]:
         )
 
 
-def delete(book: Workbook, head: Entry) -> None:
+def delete(book: Changing, head: Entry) -> None:
     """Remove an entry and its words. Raises StoreError when the disk did not follow."""
     rewritten = tuple(
         attrs.evolve(stored, words=_without(stored.words, head.id))
@@ -145,7 +145,7 @@ def _without(words: str, entry_id: str) -> str:
     return json.dumps(named, ensure_ascii=False, sort_keys=True) if named else ""
 
 
-def plan_of(book: Workbook, exercise_id: str) -> tuple[OpenPlan, ...]:
+def plan_of(book: Changing, exercise_id: str) -> tuple[OpenPlan, ...]:
     """The printed copy of an exercise's newest entry; none when there is none.
 
     Raises NotFound when the exercise is not here.
@@ -191,7 +191,7 @@ def _plain(part: str | Grid) -> list[str]:
 
 
 def rewrite(
-    book: Workbook, exercises: set[str], *, all_of_them: bool
+    book: Changing, exercises: set[str], *, all_of_them: bool
 ) -> Callable[[], None] | None:
     """The step that writes the printed copies anew; None when none is touched.
 
@@ -214,7 +214,7 @@ def rewrite(
     return book.plans.write
 
 
-def _anew(book: Workbook, plan: OpenPlan) -> tuple[OpenPlan, ...]:
+def _anew(book: Changing, plan: OpenPlan) -> tuple[OpenPlan, ...]:
     """A printed copy as it should be now.
 
     It goes with its source.  It stays as it is when it cannot be printed: a plugin
@@ -232,7 +232,7 @@ def _anew(book: Workbook, plan: OpenPlan) -> tuple[OpenPlan, ...]:
         return (plan,)
 
 
-def catch_up(book: Workbook) -> None:
+def catch_up(book: Changing) -> None:
     """Make the printed copies what their sources say, on opening.
 
     The end of a process may have come between a save and its copy.  A disk that

@@ -1,89 +1,48 @@
 """An open workbook: what every face is given.
 
-It owns the live view and the saver, holds the clock and the ids, and is the one
-place where a change goes on its way: into the view, to every open entry that
-reads it, and to the disk.
+Entries are begun, opened, set aside and deleted here; how a change finds its way
+is `workbook.usecases.changing`.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
 
-from workbook.engine import Answered, Context, evaluate
+from workbook.engine import Answered, evaluate
 from workbook.engine.blocks.pick import NewThing
 from workbook.engine.expression import compile_expression
 from workbook.engine.logic import ExpressionFailed
-from workbook.engine.order import between
 from workbook.engine.scope import ExerciseScope
 from workbook.engine.shapes import WOVEN
 from workbook.engine.terms import Expression
-from workbook.errors import NotFound, PluginError, Refused, StoreError
+from workbook.errors import PluginError, Refused, StoreError
 from workbook.model import (
     MISSING,
     At,
     Entry,
     Exercise,
     Item,
-    Json,
-    RowLimits,
     State,
     Thing,
     Value,
 )
 from workbook.store.sealed import SealedStore
-from workbook.store.transaction import Store, Stored, Transaction
-from workbook.usecases import leaving, listing
-from workbook.usecases.answers import dump_answer, kept_words, things_in
-from workbook.usecases.clock import Clock, new_id, stamp
-from workbook.usecases.held import Kept
-from workbook.usecases.library import Library
+from workbook.store.transaction import Transaction
+from workbook.usecases import adding, leaving, listing
+from workbook.usecases.changing import Changing
+from workbook.usecases.clock import new_id
 from workbook.usecases.open_entry import OpenEntry, Put
-from workbook.usecases.saver import Saver
 from workbook.usecases.today import Today, today
-from workbook.usecases.view import View
 from workbook.words import _
 
 
-class Workbook:
+class Workbook(Changing):
     """One person's workbook, open. One thread uses it; the saver has its own."""
 
-    def __init__(
-        self, store: Store, library: Library, clock: Clock, plans: leaving.Plans
-    ) -> None:
-        self.store = store
-        self.library = library
-        self.clock = clock
-        self.plans = plans
-        self._using = threading.Lock()
-        self.view = View.of(store, library, self._using)
-        self.saver = Saver(store, self._using)
-        self._open: list[OpenEntry] = []
-        self._defined: set[str] = set()
-        self.last_seen = listing.last_seen(self.view.heads.values())
-
     # -- entries --------------------------------------------------------------
-
-    def heads(self) -> tuple[Entry, ...]:
-        """Every entry, the one touched last first."""
-        return tuple(
-            sorted(
-                self.view.heads.values(), key=lambda head: head.touched, reverse=True
-            )
-        )
-
-    def head(self, entry_id: str) -> Entry:
-        """An entry's head. Raises NotFound."""
-        head = self.view.heads.get(entry_id)
-        if head is None:
-            raise NotFound(
-                _("There is no entry “{id}”.").format(id=entry_id),
-                _("“workbook entries” lists them."),
-            )
-        return head
 
     def title(self, entry_id: str) -> str:
         """What names an entry without its words: the exercise's title and the day."""
@@ -177,221 +136,11 @@ class Workbook:
         if opened in self._open:
             self._open.remove(opened)
 
-    def context(self, entry: Entry) -> Context:
-        """What lies around an entry, now."""
-        return self.view.context(entry, self.clock.now().date())
-
-    # -- one change -----------------------------------------------------------
-
-    def held(self, at: At, opened: OpenEntry) -> Answered | None:
-        """What is at an address now."""
-        if at.entry == opened.entry.id:
-            if not opened.born:
-                return None
-            return opened.answers.get(at.block, {}).get(at.row)
-        return self.view.answers(at.entry).get(at.block, {}).get(at.row)
-
-    def apply(
-        self, opened: OpenEntry, puts: tuple[Put, ...], heads: tuple[Entry, ...]
-    ) -> int:
-        """One transaction over any number of entries; returns the saver's ticket."""
-        # First what a block type can refuse: a fault there changes nothing.
-        raws = self._dumped(puts, {head.id: head for head in heads})
-        if opened.entry.id not in self.view.heads:
-            self.view.adopt(opened.entry.id, opened.answers)
-        for head in heads:
-            self.view.heads[head.id] = head
-        stored, removed = self._put(puts, raws)
-        definitions = {
-            head.hash: self.library.text(head.exercise)
-            for head in heads
-            if self._definition_needed(head)
-        }
-        transaction = Transaction(
-            heads=heads,
-            answers=tuple(stored),
-            removed=tuple(removed),
-            definitions=definitions,
-        )
-        common = self._tell(opened, puts)
-        touched = {head.exercise for head in heads} if puts else set()
-        return self.saver.submit(
-            transaction, leaving.rewrite(self, touched, all_of_them=bool(common))
-        )
-
-    def _definition_needed(self, head: Entry) -> bool:
-        if head.hash in self._defined:
-            return False  # asked of the store once: it may be busy with a save
-        with self._using:
-            known = self.store.definition(head.hash) is not None
-        if known:
-            self._defined.add(head.hash)
-        return not known and self._current_hash(head.exercise) == head.hash
-
-    def _current_hash(self, exercise: str) -> str:
-        try:
-            return self.library.exercise(exercise).hash
-        except NotFound:
-            return ""
-
-    def _dumped(
-        self, puts: tuple[Put, ...], heads: Mapping[str, Entry]
-    ) -> tuple[Json, ...]:
-        """The answers as they will lie in the store. Raises PluginError."""
-        raws: list[Json] = []
-        for put in puts:
-            if put.answered is None:
-                raws.append(None)
-                continue
-            head = heads.get(put.at.entry) or self.view.heads[put.at.entry]
-            node = self.view.compiled(head).block(put.at.block)
-            raws.append(dump_answer(node, put.answered.value))
-        return tuple(raws)
-
-    def _put(
-        self, puts: tuple[Put, ...], raws: tuple[Json, ...]
-    ) -> tuple[list[Stored], list[At]]:
-        utc_ms, offset = stamp(self.clock.now())
-        stored: list[Stored] = []
-        removed: list[At] = []
-        for put, raw in zip(puts, raws, strict=True):
-            table = self.view.answers(put.at.entry).setdefault(put.at.block, {})
-            kept = self.view.kept.pop(put.at, None)
-            if put.answered is None:
-                table.pop(put.at.row, None)
-                removed.append(put.at)
-                if kept is not None and kept.source is not None:
-                    removed.append(kept.source)
-                continue
-            table[put.at.row] = put.answered
-            words = self._words_of(put.answered.value)
-            self.view.kept[put.at] = Kept(words)
-            stored.append(
-                Stored(
-                    at=put.at,
-                    raw=raw,
-                    order=put.answered.order,
-                    hash=self.view.heads[put.at.entry].hash,
-                    utc_ms=utc_ms,
-                    offset=offset,
-                    words=kept_words(put.answered.value, words),
-                )
-            )
-        return stored, removed
-
-    def _words_of(self, value: Value) -> dict[Thing, str]:
-        found = ((thing, self.view.item(thing)) for thing in things_in(value))
-        return {thing: item.words for thing, item in found if item is not None}
-
-    def _tell(self, opened: OpenEntry, puts: tuple[Put, ...]) -> tuple[str, ...]:
-        """Every open entry that reads what changed is evaluated again; which
-        collections and lists of other words changed.
-        """
-        entries = {put.at.entry for put in puts} | {opened.entry.id}
-        common: list[str] = []
-        for entry in entries:
-            common += (f"@{name}" for name in self.view.refresh(entry))
-            common += (f"%{name}" for name in self.view.refresh_others(entry))
-        for one in self._open:
-            own = tuple(_changed(put) for put in puts if put.at.entry == one.entry.id)
-            if own or common:
-                one.evaluate_again((*own, *common))
-        return tuple(common)
-
-    def using(self) -> threading.Lock:
-        """Held while anything but the saver touches the store."""
-        return self._using
-
-    def drop(self, entry_id: str) -> None:
-        """Take an entry out of the view, and out of what open entries read."""
-        self.view.forget(entry_id)
-        self._open = [one for one in self._open if one.entry.id != entry_id]
-        common = tuple(f"@{name}" for name in self.view.refresh(entry_id))
-        for opened in self._open:
-            opened.evaluate_again(common)
-
-    def forget(self, opened: OpenEntry) -> int:
-        """An entry whose only answers were taken back was never begun."""
-        self.view.heads.pop(opened.entry.id, None)
-        self._tell(opened, ())
-        return self.saver.submit(
-            Transaction(deleted=(opened.entry.id,)),
-            leaving.rewrite(self, {opened.entry.exercise}, all_of_them=True),
-        )
-
-    def begin_again(self, homes: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Those of them that were forgotten, empty; the others stay as they are now."""
-        gone = tuple(home for home in homes if home.id not in self.view.heads)
-        for home in gone:
-            self.view.adopt(home.id, {})  # the store may still be deleting it
-        return gone
-
-    def forget_empty(self, entries: frozenset[str]) -> int:
-        """Lists begun for words that were taken back; the saver's ticket, or 0."""
-        empty = {one for one in entries if not any(self.view.answers(one).values())}
-        exercises = {self.view.heads[one].exercise for one in empty}
-        for one in empty:
-            self.drop(one)
-        if not empty:
-            return 0
-        return self.saver.submit(
-            Transaction(deleted=tuple(empty)),
-            leaving.rewrite(self, exercises, all_of_them=True),
-        )
-
-    def picks_of(self, opened: OpenEntry) -> tuple[Put, ...]:
-        """The answers that hold things, to be kept with the words of this moment."""
-        return tuple(
-            Put(At(opened.entry.id, block, row), answered)
-            for block, rows in opened.answers.items()
-            for row, answered in rows.items()
-            if things_in(answered.value)
-        )
-
     def new_things(
         self, collection: str, words: tuple[str, ...]
     ) -> tuple[tuple[Thing, ...], tuple[Put, ...], tuple[Entry, ...]]:
-        """New rows of a collection's home: (things, puts, heads), not yet done.
-
-        Raises Refused when the collection takes no rows of that kind.
-        """
-        shape = self.library.shapes.get(collection)
-        if shape is None or not shape.block:
-            raise Refused(_("Nothing can be added to that list from here."))
-        home = self.begin(shape.exercise)
-        node = home.compiled.block(shape.block)
-        rows = home.evaluation.blocks[shape.block].rows
-        if (
-            isinstance(node.limits, RowLimits)
-            and len(rows) + len(words) > node.limits.max
-        ):
-            raise Refused(_("That list is full."), _("Remove a row there first."))
-        column = next(c for c in node.columns if c.block.id == shape.words)
-        order = rows[-1].order if rows else ""
-        things: list[Thing] = []
-        puts: list[Put] = []
-        for word in words:
-            if column.type is None:
-                raise Refused(_("Nothing can be added to that list from here."))
-            cell = column.type.parse(column.block.options, word)
-            order = between(order, "")
-            row = new_id(8)
-            things.append(Thing(home.entry.id, shape.block, row))
-            puts.append(
-                Put(
-                    At(home.entry.id, shape.block, row),
-                    Answered({shape.words: cell}, order),
-                )
-            )
-        state = home.entry.state
-        if home.entry.id not in self.view.heads:
-            # Nobody opened that list: there is nothing to go on with there.
-            state = State.FINISHED
-            self.view.adopt(home.entry.id, home.answers)
-        home.entry = attrs.evolve(home.entry, state=state, touched=self.clock.now())
-        home.born = True
-        self.view.heads.setdefault(home.entry.id, home.entry)
-        return tuple(things), tuple(puts), (home.entry,)
+        """See `workbook.usecases.adding`."""
+        return adding.new_things(self, collection, words)
 
     # -- Today and lists ------------------------------------------------------
 
@@ -513,10 +262,6 @@ class Workbook:
             raise Refused(_("This workbook is only in memory: it has no passphrase."))
         return self.store
 
-    def flush(self, timeout: float | None = None) -> bool:
-        """Wait (seconds) until everything is saved; whether it is."""
-        return self.saver.wait(timeout=timeout)
-
     def try_again(self) -> bool:
         """Bring what could not be saved to the disk after all; whether it is there."""
         if self.saver.mark != "not saved":
@@ -542,7 +287,3 @@ def _ask_craving_anew(opened: OpenEntry) -> None:
     old = tuple(name for name in WOVEN if opened.answers.pop(name, None))
     if old:
         opened.evaluate_again(old)
-
-
-def _changed(put: Put) -> str | tuple[str, str]:
-    return put.at.block if put.at.row is None else (put.at.block, put.at.row)
