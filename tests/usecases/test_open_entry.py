@@ -12,7 +12,7 @@ from workbook.errors import PluginError, Refused
 from workbook.model import DECLINED, NEW_ROW, State, Stop
 from workbook.store import MemoryStore
 from workbook.testing import FakeClock
-from workbook.usecases import workbook as workbook_
+from workbook.usecases import changing
 from workbook.usecases.leaving import Plans
 from workbook.usecases.shown import entry_view
 from workbook.usecases.workbook import Workbook
@@ -58,7 +58,7 @@ def test_an_answer_its_type_cannot_store_changes_nothing(book, monkeypatch):
 
     opened = book.begin("tm.external_map")
     with monkeypatch.context() as patch:
-        patch.setattr(workbook_, "dump_answer", fails)
+        patch.setattr(changing, "dump_answer", fails)
         with pytest.raises(PluginError):
             opened.answer("craving_before", Decimal(2))
     assert not opened.born
@@ -67,7 +67,7 @@ def test_an_answer_its_type_cannot_store_changes_nothing(book, monkeypatch):
     assert book.heads() == ()
     opened.answer("craving_before", Decimal(3))
     with monkeypatch.context() as patch:
-        patch.setattr(workbook_, "dump_answer", fails)
+        patch.setattr(changing, "dump_answer", fails)
         with pytest.raises(PluginError):
             opened.answer("craving_before", Decimal(4))
     assert opened.value_at(Stop("craving_before")) == 3
