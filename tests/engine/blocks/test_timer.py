@@ -41,6 +41,14 @@ def test_stopping_early_keeps_the_time_that_passed() -> None:
     assert talk(Timer(), SURF, ["8", "stop", "8"])[1] == ("0:8", "0:8")
 
 
+def test_stop_is_heard_at_a_rating_too() -> None:
+    """What was rated before stands; before the first there is nothing to keep."""
+    replies = ["8", "60", "30", "30", "6", "60", "60", "stop"]
+    assert talk(Timer(), SURF, replies)[1] == ("0:8", "120:6")
+    with pytest.raises(Refused, match="Nothing has begun"):
+        talk(Timer(), SURF, ["stop"])
+
+
 def test_without_ratings_only_the_time_is_kept() -> None:
     """A pause is a pause."""
     options = TimerOptions(minutes=1)

@@ -170,7 +170,10 @@ class Timer(BlockType):
         seconds: list[int] = [0]
         ratings: list[Decimal] = []
         if o.rate is not None:
-            ratings.append((yield from self._rate(o.rate)))
+            first = yield from self._rate(o.rate)
+            if first is None:
+                raise Refused(_("Nothing has begun yet. /skip leaves it out."))
+            ratings.append(first)
         passed = 0
         planned = 0
         for stop_at in _stops(o):
@@ -180,9 +183,12 @@ class Timer(BlockType):
             planned = stop_at
             over = stopped or planned == o.minutes * _MINUTE
             if over or (o.rate is not None and planned % o.rate.every == 0):
-                seconds.append(passed)
                 if o.rate is not None:
-                    ratings.append((yield from self._rate(o.rate)))
+                    rating = yield from self._rate(o.rate)
+                    if rating is None:
+                        break
+                    ratings.append(rating)
+                seconds.append(passed)
             if over:
                 break
         return self.parse(options, list(_Marks(tuple(seconds), tuple(ratings)).value()))
@@ -201,9 +207,12 @@ class Timer(BlockType):
         hint = _("Enter goes on; stop ends it.") if not planned else ""
         return Prompt(lines=tuple(lines), hint=hint, seconds=seconds)
 
-    def _rate(self, rate: Rate) -> Generator[Prompt, str, Decimal]:
+    def _rate(self, rate: Rate) -> Generator[Prompt, str, Decimal | None]:
+        """One rating; None when the person stops instead."""
         scale = rate.scale()
         reply = yield Prompt(lines=(rate.text,), hint=say_range(scale.from_, scale.to))
+        if reply.strip().casefold() == "stop":
+            return None
         return read_scale(scale, reply)
 
 
