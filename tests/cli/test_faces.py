@@ -30,6 +30,18 @@ def test_a_workbook_made_by_init_opens_today_at_once(shell: Call) -> None:
     assert "Today, " in done.out
 
 
+def test_the_page_of_exercises_names_the_command_that_tells_of_a_file_left_out(
+    shell: Call, home: Path
+) -> None:
+    """And that command tells it."""
+    shell("init", "--no-passphrase")
+    broken = home / "added" / "broken.yaml"
+    broken.write_text("id: my.own\nversion: x\n", encoding="utf-8")
+    done = shell("--plain", typed="e\n/quit\n")
+    assert "1 file could not be read: “workbook list” says why." in done.out
+    assert f"{broken}:2:10: WB103:" in shell("list").err
+
+
 def test_an_empty_input_leaves_and_makes_nothing(shell: Call, home: Path) -> None:
     """Nobody is there to answer."""
     done = shell(typed="")

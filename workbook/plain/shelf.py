@@ -68,8 +68,8 @@ def _say_left_out(session: Session) -> None:
     files = {fault.file for fault in session.library.faults if fault.is_error}
     if files:
         said = several(
-            "{n} file could not be read: “workbook doctor” says why.",
-            "{n} files could not be read: “workbook doctor” says why.",
+            "{n} file could not be read: “workbook list” says why.",
+            "{n} files could not be read: “workbook list” says why.",
             len(files),
         )
         session.say(said.format(n=len(files)))
