@@ -104,3 +104,12 @@ def test_faults_of_content_are_all_told(capsys: pytest.CaptureFixture[str]) -> N
     said = capsys.readouterr().err.splitlines()
     assert said == ["Broken.", "a.yaml:1:1: WB1: x", "Mend."]
     assert json.dumps(said)
+
+
+def test_before_a_page_one_line_says_what_was_left_out(made: Call, home: Path) -> None:
+    """Somebody who came to write is not met by an author's faults."""
+    (home / "added" / "bad.yaml").write_text("id: my.bad\ntitel: x\n")
+    before = made("--plain", typed="q\n")
+    assert before.err.count("\n") == 1
+    assert "1 exercise file was left out." in before.err
+    assert "WB101" in made("list").err

@@ -449,7 +449,7 @@ pages:
         context, collections=Watched(triggers=(thing("b", "bank", 90),))
     )
     evaluation = evaluate(c, {}, around)
-    assert ["a"] == [str(stop) for stop in stops(c, evaluation)]
-    assert [] == asked
+    assert [str(stop) for stop in stops(c, evaluation)] == ["a"]
+    assert asked == []
     assert "bank" in str(evaluation.blocks["worst"].value)
-    assert ["triggers"] == asked
+    assert asked == ["triggers"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import frozen
@@ -79,10 +80,10 @@ class ByHand:
 
 @pytest.fixture
 def get() -> Callable[..., Get]:
-    """Makes a `Get` by hand."""
+    """Makes a `Get` over what a test wrote; `known` are the things there are."""
 
-    def made(**parts: object) -> Get:
-        return ByHand(**parts)  # type: ignore[arg-type]
+    def made(*, known: Mapping[Thing, Item] | None = None, **written: Any) -> ByHand:
+        return ByHand(around=Nothing(known=known or {}), **written)
 
     return made
 

@@ -50,13 +50,16 @@ def card(get: Get, options: CardOptions = OPTIONS) -> list[str]:
     return list(CardBlock().lines(options, sheet))
 
 
-def test_the_card_holds_the_words_of_its_sections(get: MakeGet) -> None:
-    """Title, sections in order, an entry a line; what a list holds stands apart."""
+def test_the_card_holds_the_words_of_its_sections(get: MakeGet, item: MakeItem) -> None:
+    """Title, sections in order, an entry a line; what a list holds stands apart, and
+    what was deleted is left out."""
+    rule, gone = Thing("e2", "rules", "r1"), Thing("e2", "rules", "r2")
     lines = card(
         get(
+            known={rule: item("call Sam, then walk")},
             values={
                 "reasons": ("daughter", "sleep"),
-                "actions": (Thing("e2", "rules", "r1"),),
+                "actions": (rule, gone),
                 "sentence": "One hour at a time, one hour.",
             },
             labels={"daughter": "My daughter", "e2/rules/r1": "call Sam, then walk"},

@@ -220,3 +220,17 @@ def test_a_full_disk_keeps_what_was_typed(library, clock):
     assert (opened.mark, opened.reason) == ("not saved", "The disk is full.")
     assert opened.value_at(Stop("my_sentence")) == "This will pass."
     book.close()
+
+
+def test_a_name_that_is_gone_is_not_on_a_page_for_a_bad_night(open_book, home):
+    """A person taken out of the list leaves no “(removed)” behind in the printed copy."""
+    people = open_book.begin("people")
+    stop = people.answer_at(Stop("people", NEW_ROW, "label"), "Samantha")
+    card = open_book.begin("hr.coping_card")
+    card.answer("people", card.parse_at(Stop("people"), ["Samantha"]))
+    card.answer("my_sentence", "This will pass.")
+    open_book.leave_open("hr.coping_card", on=True)
+    people.remove_row("people", stop.row)
+    open_book.flush()
+    assert any("This will pass." in line for line in words(home))
+    assert not any("(removed)" in line for line in words(home))

@@ -166,9 +166,10 @@ def test_a_list_begun_by_a_pick_is_nothing_to_go_on_with(book):
     card.add_and_pick(Stop("people"), new.value)
     begun = [s.exercise for s in book.today().suggestions if s.kind == "begun"]
     assert begun == ["hr.coping_card"]
-    assert {
-        head.exercise: head.state for head in book.heads()
-    } == {"people": State.FINISHED, "hr.coping_card": State.DRAFT}
+    assert {head.exercise: head.state for head in book.heads()} == {
+        "people": State.FINISHED,
+        "hr.coping_card": State.DRAFT,
+    }
 
 
 def test_other_words_are_offered_next_time(book):

@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterable
 import click
 
 from workbook._version import __version__
-from workbook.errors import ContentError, StoreError, WorkbookError, lines_of
+from workbook.errors import (
+    ContentError,
+    Damaged,
+    StoreError,
+    TooNew,
+    WorkbookError,
+    lines_of,
+)
 from workbook.words import _
 
 INTERRUPTED = 130
@@ -32,6 +39,8 @@ def exit_code(run: Callable[[], object]) -> int:
         return INTERRUPTED
     except WorkbookError as error:
         tell(told(error))
+        if isinstance(error, Damaged | TooNew):
+            tell((_("Help now works all the same: workbook now"),))
         return error.exit_code
     except OSError as error:
         return _disk(error)

@@ -18,7 +18,7 @@ def open_today(context: click.Context) -> int:
     return face.run(
         invocation.home,
         StdTerminal(),
-        invocation.library,
+        invocation.library_for_a_face,
         opening_lines=state_of(invocation.home) == "none",
         passphrase=invocation.passphrase(),
     )
@@ -29,17 +29,20 @@ def open_exercise(
 ) -> int:
     """An exercise, by id, number or words of its title.
 
-    Raises NoWorkbook and NotFound before anything is asked.
+    On a terminal without a workbook the first run comes first.  Raises NoWorkbook
+    and NotFound before anything is asked.
     """
-    invocation.need_workbook()
-    library = invocation.library()
+    terminal = StdTerminal()
+    if not terminal.live:
+        invocation.need_workbook()
+    library = invocation.library_for_a_face()
     return face.run(
         invocation.home,
-        StdTerminal(),
+        terminal,
         lambda: library,
         start=library.find(name).id,
         at=at,
-        opening_lines=False,
+        opening_lines=state_of(invocation.home) == "none",
         passphrase=invocation.passphrase(),
         then_today=then_today,
     )

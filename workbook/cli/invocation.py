@@ -17,7 +17,7 @@ from attrs import define
 
 from workbook.cli import passphrases
 from workbook.cli.edge import tell
-from workbook.cli.output import tell_library
+from workbook.cli.output import tell_briefly, tell_library
 from workbook.errors import NotSaved, NoWorkbook, UsageError, WrongPassphrase
 from workbook.store import SealedStore, state_of
 from workbook.store.opening import ADDED
@@ -58,6 +58,12 @@ class Invocation:
         """The exercises; what was set aside or not read is said."""
         library = open_library(self.home / ADDED, self.cache)
         tell_library(library)
+        return library
+
+    def library_for_a_face(self) -> Library:
+        """The exercises; of what was set aside or not read one line is said."""
+        library = open_library(self.home / ADDED, self.cache)
+        tell_briefly(library)
         return library
 
     def passphrase(self) -> str | None:

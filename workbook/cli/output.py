@@ -19,7 +19,7 @@ from workbook.model import Grid
 from workbook.plain import layout
 from workbook.plain.now import in_ascii, terminal_width
 from workbook.usecases.library import Library
-from workbook.words import _
+from workbook.words import _, several
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEPT = "workbook.output.kept"
@@ -102,6 +102,22 @@ def tell_library(library: Library) -> None:
     tell_plugins(library.plugins.states)
     broken = [fault for fault in library.faults if fault.is_error]
     tell(line for fault in broken for line in fault_lines(fault))
+
+
+def tell_briefly(library: Library) -> None:
+    """As `tell_library`, for somebody who came to write: a line, and where to look."""
+    aside = [state.name for state in library.plugins.states if state.state != "loaded"]
+    if aside:
+        said = _("Set aside: {names}. “workbook plugins” says why.")
+        tell((said.format(names=", ".join(aside)),))
+    files = len({fault.file for fault in library.faults if fault.is_error})
+    if files:
+        said = several(
+            "{n} exercise file was left out. “workbook list” says why.",
+            "{n} exercise files were left out. “workbook list” says why.",
+            files,
+        )
+        tell((said.format(n=files),))
 
 
 def tell_plugins(states: Iterable[PluginState]) -> None:

@@ -13,7 +13,7 @@ from workbook.plain.alerts import AT_ONCE
 from workbook.plain.now import guess_here, terminal_width
 from workbook.safety import pages
 from workbook.safety.countries import country
-from workbook.safety.doors import NOBODY_READS
+from workbook.safety.doors import NOBODY_READS, PAGES
 from workbook.store import read_settings
 from workbook.usecases.filling import FillProblem
 from workbook.usecases.open_entry import OpenEntry
@@ -91,10 +91,11 @@ def alert_lines(evaluation: Evaluation, home: Path) -> Iterator[str]:
         if alert.level == "safety":
             yield NOBODY_READS
             yield ""
+            yield from pages.numbers(country(code), width)
             if alert.door in AT_ONCE:
-                yield from pages.door(alert.door, code, width)
-            else:
-                yield from pages.numbers(country(code), width)
+                # The page's keys mean nothing in a shell: its steps alone.
+                yield ""
+                yield from pages.steps(PAGES[alert.door], country(code), width)
         if alert.door:
             yield _("Help now: workbook now")
         if alert.open:

@@ -22,6 +22,7 @@ from workbook.model import Entry, Grid, State, Thing
 from workbook.store.settings import OpenPlan, read_plans, write_plans
 from workbook.store.transaction import Stored, Transaction
 from workbook.usecases.shown import said_at
+from workbook.words import _
 
 if TYPE_CHECKING:
     from workbook.usecases.changing import Changing
@@ -170,9 +171,15 @@ def plan_of(book: Changing, exercise_id: str) -> tuple[OpenPlan, ...]:
             )
             if said is None:
                 continue
-            lines.append(said.question)
-            for part in said.parts:
-                lines += (f"  {line}" for line in _plain(part))
+            # On a bad night a name that is gone helps nobody.
+            left = [
+                line
+                for part in said.parts
+                for line in _plain(part)
+                if line.strip(" -") not in ("", _("(removed)"))
+            ]
+            if left:
+                lines += (said.question, *(f"  {line}" for line in left))
         return (
             OpenPlan(
                 key=exercise_id,

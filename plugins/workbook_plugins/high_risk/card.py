@@ -21,6 +21,7 @@ from workbook.model import (
     Missing,
     Sheet,
     Source,
+    Thing,
     Value,
     Words,
 )
@@ -122,7 +123,10 @@ def _said(get: Get, section: Section) -> list[str]:
     rows = [item.words for item in items]
     value = get.value(block)
     if isinstance(value, tuple):
-        said = [get.value_words(block, block, one) for one in value]
+        # A name that was deleted is no help on a card: it is left out.
+        known = get.around.known
+        there = [one for one in value if not isinstance(one, Thing) or one in known]
+        said = [get.value_words(block, block, one) for one in there]
     elif isinstance(value, str):
         # Lines of a longer text; `words` would put commas between them.
         said = [get.value_words(block, block, value)]
