@@ -17,7 +17,7 @@ from workbook.model import DECLINED, NEW_ROW, Block, Prompt, Stop, Unread, Value
 from workbook.plain.commands import Command
 from workbook.plain.layout import named
 from workbook.plain.session import Scope, Session
-from workbook.plain.steps import is_free, is_full, is_table
+from workbook.plain.steps import is_full, is_table
 from workbook.plain.talk import Talk
 from workbook.usecases.open_entry import OpenEntry
 from workbook.usecases.shown import answer_parts
@@ -392,8 +392,3 @@ class Question:
             return None
         opened.answer(self.stop.block, DECLINED)
         return Done(Stop(self.stop.block), changed=True)
-
-
-def is_gate(opened: OpenEntry, stop: Stop) -> bool:
-    """Whether a row could be added at this stop."""
-    return stop.row == NEW_ROW and is_free(opened, stop.block)
