@@ -441,7 +441,11 @@ pages:
   - id: one
     blocks:
       - {id: a, type: text, text: "A?"}
-      - {id: worst, type: computed, text: "Worst", rank: {of: "@triggers", by: likelihood, show: [label]}}
+      - id: worst
+        type: computed
+        text: "Worst"
+        show_if: "count(triggers) >= 1"
+        rank: {of: "@triggers", by: likelihood, show: [label]}
 """,
         {"triggers": SHAPE},
     )
@@ -451,5 +455,8 @@ pages:
     evaluation = evaluate(c, {}, around)
     assert [str(stop) for stop in stops(c, evaluation)] == ["a"]
     assert asked == []
+    assert lacking(c, evaluation) == ()
+    assert asked == []
+    assert evaluation.blocks["worst"].shown
     assert "bank" in str(evaluation.blocks["worst"].value)
-    assert asked == ["triggers"]
+    assert set(asked) == {"triggers"}

@@ -154,7 +154,7 @@ class _Run:
                 state = self.block_state(node)
                 if self.is_leaf(node):
                     self.blocks[node.key] = state
-                    return False
+                    return False  # nobody asks whether it became another
                 return _put(self.blocks, node.key, state)
             case ScoreNode():
                 return _put(self.scores, node.key, self.score(node))
@@ -180,8 +180,14 @@ class _Run:
         return level
 
     def block_state(self, node: BlockNode) -> BlockState:
-        shown = self.holds(node.show)
         sensitivity = self.sensitivity(node.block, node.content)
+        if node.type is not None and node.type.computed and self.is_leaf(node):
+            later = Later(lambda: self._state_now(node, sensitivity))
+            return BlockState(block=node.block, sensitivity=sensitivity, later=later)
+        return self._state_now(node, sensitivity)
+
+    def _state_now(self, node: BlockNode, sensitivity: int) -> BlockState:
+        shown = self.holds(node.show)
         if node.type is None:
             return self._placeholder(
                 node, node.block.type, shown=shown, sensitivity=sensitivity
@@ -217,17 +223,13 @@ class _Run:
     ) -> BlockState:
         near = Near(self.context, node, self)
         options = type_.offer(node.block.options, near)
-        value: Value | Missing | Later = MISSING
+        value: Value | Missing = MISSING
         problems: tuple[Problem, ...] = ()
         if node.tabular:
             state = Rows(self, node).table(near, options, sensitivity)
             return state if shown else hidden_table(state)
         if shown and type_.computed:
-            reading = Reading(self, node)
-            if self.is_leaf(node):
-                value = Later(lambda: type_.derive(options, reading))
-            else:
-                value = type_.derive(options, reading)
+            value = type_.derive(options, Reading(self, node))
         elif shown:
             value = stored = self.stored(node.key)
             known = present(stored)

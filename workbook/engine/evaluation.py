@@ -13,7 +13,6 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
-from workbook.errors import PluginError
 from workbook.model import (
     MISSING,
     Alert,
@@ -77,26 +76,23 @@ class Context:
 class Later:
     """A view nobody reads but people: worked out when somebody looks.
 
-    Views over years of entries cost more than all the rest of an evaluation, and
-    most pages show none.  Pure, so that later gives what now would have given.
+    Views over years of entries, and the conditions they are shown on, cost more than
+    all the rest of an evaluation, and most pages show none.  Pure, so that later
+    gives what now would have given.
     """
 
-    __slots__ = ("_failed", "_value", "_work")
+    __slots__ = ("_state", "_work")
 
-    def __init__(self, work: Callable[[], Value | Missing]) -> None:
-        self._work: Callable[[], Value | Missing] | None = work
-        self._value: Value | Missing = MISSING
-        self._failed = ""
+    def __init__(self, work: Callable[[], BlockState]) -> None:
+        self._work: Callable[[], BlockState] | None = work
+        self._state: BlockState | None = None
 
-    def look(self) -> tuple[Value | Missing, str]:
-        """The value, and why there is none when its block type failed."""
+    def look(self) -> BlockState:
+        """The state, worked out once."""
         if self._work is not None:
-            try:
-                self._value = self._work()
-            except PluginError as error:
-                self._failed = error.message
-            self._work = None
-        return self._value, self._failed
+            self._state, self._work = self._work(), None
+        assert self._state is not None  # noqa: S101 - just worked out, or before
+        return self._state
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Later):
@@ -104,7 +100,7 @@ class Later:
         return self.look() == other.look()
 
     def __hash__(self) -> int:
-        return hash(self.look()[1])
+        return hash(self.look().block.id)
 
 
 @frozen(kw_only=True)
@@ -118,25 +114,36 @@ class BlockState:
     """
 
     block: Block
-    options: object
-    shown: bool
-    _value: Value | Missing | Later = MISSING
+    _options: object = None
+    _shown: bool = False
+    _value: Value | Missing = MISSING
     problems: tuple[Problem, ...] = ()
     sensitivity: int = 1
     rows: tuple[RowState, ...] = ()
     columns: tuple[Block, ...] = ()
     lacking: bool = False
     _failed: str = ""
+    _later: Later | None = None
+
+    @property
+    def options(self) -> object:
+        """The options as offered now."""
+        return self._later.look().options if self._later else self._options
+
+    @property
+    def shown(self) -> bool:
+        """Whether the block is there for the person now."""
+        return self._later.look().shown if self._later else self._shown
 
     @property
     def value(self) -> Value | Missing:
         """The value that counts."""
-        return self._value.look()[0] if isinstance(self._value, Later) else self._value
+        return self._later.look().value if self._later else self._value
 
     @property
     def failed(self) -> str:
         """Why there is no value, "" where nothing failed."""
-        return self._value.look()[1] if isinstance(self._value, Later) else self._failed
+        return self._later.look().failed if self._later else self._failed
 
     @property
     def answered(self) -> bool:

@@ -27,7 +27,7 @@ def page_stops(
     for block in page.blocks:
         state = evaluation.blocks[block.id]
         node = compiled.block(block.id)
-        if not state.shown or node.type is None or node.type.computed or state.failed:
+        if node.type is None or node.type.computed or not state.shown or state.failed:
             continue
         if node.tabular:
             yield from _table_stops(state, node.limits)
@@ -68,7 +68,7 @@ def lacking(compiled: Compiled, evaluation: Evaluation) -> tuple[Stop, ...]:
     found: list[Stop] = []
     for block in compiled.exercise.blocks():
         state = evaluation.blocks[block.id]
-        if not state.shown or not state.lacking:
+        if not state.lacking or not state.shown:
             continue
         cells = [
             Stop(block.id, row.id, column)
