@@ -7,6 +7,7 @@ bench_store.py.
 """
 
 import statistics
+import sys
 import time
 from datetime import timedelta
 from decimal import Decimal
@@ -83,13 +84,14 @@ def main() -> None:
     library = open_library(None, None)
     library.compiled(LOG)
     base = measured(library, 0)[1]
-    print(f"{'urges':>7}  {'first question':>14}  {'one answer':>10}  ratio to none")
+    lines = [f"{'urges':>7}  {'first question':>14}  {'one answer':>10}  ratio to none"]
     for entries in (0, 100, 1_000, 10_000):
         first, answer = measured(library, entries)
-        print(
+        lines.append(
             f"{entries:>7}  {first * 1e3:>11.1f} ms"
             f"  {answer * 1e6:>7.0f} us  {answer / base:.1f}"
         )
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
