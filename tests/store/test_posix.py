@@ -123,3 +123,12 @@ def test_our_own_errors_pass(tmp_path: Path) -> None:
     """An error that is ours already is not explained again."""
     with pytest.raises(Busy), posix.explained():
         raise Busy(str(tmp_path))
+
+
+def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path) -> None:
+    """The sentence says which one, and what to do with it."""
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(StoreError) as told, posix.explained():
+        posix.take_lock(tmp_path / "lock")
+    assert str(tmp_path / "lock") in told.value.message
+    assert "Move it away" in told.value.hint

@@ -300,6 +300,13 @@ def reason(error: OSError) -> tuple[str, str]:
             _("“{path}” is a link, or not a folder.").format(path=error.filename or ""),
             _("Nothing was changed. Move it away, or name another folder with --home."),
         )
+    if error.errno == errno.EISDIR:
+        return (
+            _("“{path}” is a folder where a file should be.").format(
+                path=error.filename or ""
+            ),
+            _("Nothing was changed. Move it away, or name another folder with --home."),
+        )
     return (
         _("The disk answered: {words}.").format(words=error.strerror or str(error)),
         _("Nothing was changed. Try again; if it stays, copy the folder elsewhere."),
