@@ -39,7 +39,7 @@ def walked(typing: Typing, exercise: str, *lines: str, entry: str = "") -> Any:
 def test_the_front_says_what_it_is_for(typing: Typing) -> None:
     """Title, minutes, the smallest piece, purpose and why, then page 1."""
     seen = walked(typing, CARD).text
-    for words in ("My help card", "About 3 minutes.", "Page 1 of 3: Why, and when"):
+    for words in ("My help card", "About 3 minutes.", "Page 1 of 2: Why, and when"):
         assert words in seen
     assert "Put what helps you most on one small card." in seen
 
@@ -335,8 +335,8 @@ def test_a_draft_goes_on_where_it_was(typing: Typing, book: Workbook) -> None:
     walked(typing, MAP, "3", "payday", "7")
     entry = entry_of(book, MAP).entry.id
     seen = walked(typing, MAP, entry=entry)
-    assert "You stopped on page 2 of 5. Here it goes on." in seen.text
-    assert "Page 2 of 5: What is around you" in seen.text
+    assert "You stopped on page 2 of 3. Here it goes on." in seen.text
+    assert "Page 2 of 3: What is around you" in seen.text
     assert "Row 1, question 3 of 7." in seen.text
 
 
@@ -372,3 +372,16 @@ def test_a_door_is_opened_once_in_a_visit(typing: Typing) -> None:
     after = seen.rpartition("What did you use?")[2]
     assert "112, 911 or 999" in after
     assert "Type /now for steps" in after
+
+
+def test_the_end_stays_where_it_was(typing: Typing) -> None:
+    """Pages of views come as answers fill them, with a title and no number: the count
+    of pages does not move while somebody walks towards its end."""
+    lines = ["3", "payday", "4", "80", "2", *[""] * 12]
+    session, terminal = typing(*lines)
+    with pytest.raises(Left):
+        walk(session, MAP)
+        raise Left
+    tops = [line for line in terminal.lines if line.startswith("Page ")]
+    assert [top[:11] for top in tops] == ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]
+    assert "From safe to strong" in terminal.lines

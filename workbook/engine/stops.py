@@ -58,9 +58,38 @@ def shown_pages(compiled: Compiled, evaluation: Evaluation) -> tuple[int, ...]:
     return tuple(
         index
         for index, page in enumerate(compiled.exercise.pages)
-        if any(evaluation.blocks[block.id].shown for block in page.blocks)
-        or not page.blocks
+        if has_something(compiled, evaluation, page)
     )
+
+
+def has_something(compiled: Compiled, evaluation: Evaluation, page: Page) -> bool:
+    """Whether a page has something to show; views are asked last, they may be dear."""
+    if _asks(compiled, evaluation, page) or not page.blocks:
+        return True
+    return any(evaluation.blocks[block.id].shown for block in page.blocks)
+
+
+def numbered_pages(compiled: Compiled, evaluation: Evaluation) -> tuple[int, ...]:
+    """The pages that count as “page 2 of 5”: those a person does something on.
+
+    Pages of views alone come and go as answers fill them; counting them would move
+    the end while somebody walks towards it.
+    """
+    return tuple(
+        index
+        for index, page in enumerate(compiled.exercise.pages)
+        if _asks(compiled, evaluation, page) or not page.blocks
+    )
+
+
+def _asks(compiled: Compiled, evaluation: Evaluation, page: Page) -> bool:
+    """Whether a page shows anything but views."""
+    for block in page.blocks:
+        type_ = compiled.block(block.id).type
+        view = type_ is not None and type_.computed
+        if not view and evaluation.blocks[block.id].shown:
+            return True
+    return False
 
 
 def lacking(compiled: Compiled, evaluation: Evaluation) -> tuple[Stop, ...]:

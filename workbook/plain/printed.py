@@ -14,10 +14,12 @@ from workbook.words import _
 
 def page_top(session: Session, opened: OpenEntry, page: int) -> None:
     """Which page it is, its words, and the earlier answers it is about."""
-    number, of = steps.place(opened, page)
-    top = _("Page {number} of {of}").format(number=number, of=of)
+    top = ""
+    if counted := steps.place(opened, page):
+        number, of = counted
+        top = _("Page {number} of {of}").format(number=number, of=of)
     shown = opened.exercise.pages[page]
-    session.say("", f"{top}: {shown.title}" if shown.title else top)
+    session.say("", ": ".join(filter(None, (top, shown.title))))
     if shown.text:
         session.say(shown.text)
     found = (said_at(opened.compiled, opened.evaluation, pin) for pin in shown.pin)

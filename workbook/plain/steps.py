@@ -11,7 +11,12 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from workbook.engine.stops import page_of, page_stops, shown_pages
+from workbook.engine.stops import (
+    has_something,
+    numbered_pages,
+    page_of,
+    page_stops,
+)
 from workbook.model import DECLINED, NEW_ROW, RowLimits, Stop
 from workbook.usecases.open_entry import OpenEntry
 
@@ -37,11 +42,16 @@ Rank: TypeAlias = tuple[int, ...]
 START: Rank = ()
 
 
-def steps(opened: OpenEntry) -> Iterator[Step]:
-    """Everything to show and ask now, in order."""
-    for index in shown_pages(opened.compiled, opened.evaluation):
+def steps(opened: OpenEntry, first: int = 0) -> Iterator[Step]:
+    """Everything to show and ask now, in order, from page `first` on.
+
+    Asked for step by step: what lies behind a question is not looked at before it.
+    """
+    pages = opened.exercise.pages
+    for index, page in enumerate(pages[first:], first):
+        if not has_something(opened.compiled, opened.evaluation, page):
+            continue
         yield PageTop(index)
-        page = opened.exercise.pages[index]
         asked = tuple(page_stops(opened.compiled, opened.evaluation, page))
         for block in page.blocks:
             own = [stop for stop in asked if stop.block == block.id]
@@ -139,10 +149,10 @@ def declined(opened: OpenEntry, block: str) -> bool:
     return opened.evaluation.blocks[block].value is DECLINED
 
 
-def place(opened: OpenEntry, page: int) -> tuple[int, int]:
-    """Which page this is of how many that have something to show; from 1."""
-    shown = shown_pages(opened.compiled, opened.evaluation)
-    return (shown.index(page) + 1 if page in shown else 1, max(len(shown), 1))
+def place(opened: OpenEntry, page: int) -> tuple[int, int] | None:
+    """Which page this is of how many, from 1; None for a page of views alone."""
+    counted = numbered_pages(opened.compiled, opened.evaluation)
+    return (counted.index(page) + 1, len(counted)) if page in counted else None
 
 
 def page_at(opened: OpenEntry, stop: Stop) -> int:

@@ -153,7 +153,7 @@ class Walk:
         if here is not None and opened.born:
             stop = steps.standing(opened, here)
             if stop is not None:
-                number, of = steps.place(opened, steps.page_at(opened, stop))
+                number, of = steps.place(opened, steps.page_at(opened, stop)) or (1, 1)
                 say(
                     _("You stopped on page {page} of {pages}. Here it goes on.").format(
                         page=number, pages=of
@@ -168,7 +168,7 @@ class Walk:
     def _onward(self, after: Rank) -> Way:
         """The next stop, printing what stands before it."""
         opened = self.opened
-        for step in steps.steps(opened):
+        for step in steps.steps(opened, after[0] if after else 0):
             if steps.rank(opened, step) <= after:
                 continue
             if isinstance(step, PageTop):
@@ -315,9 +315,11 @@ class Walk:
         if page != self._page:
             self._print_page_top(page)
             here = steps.rank(opened, stop)
-            for step in steps.steps(opened):
+            for step in steps.steps(opened, page):
                 rank = steps.rank(opened, step)
-                if isinstance(step, Shown) and rank[0] == page and rank < here:
+                if rank >= here:
+                    break
+                if isinstance(step, Shown):
                     printed.block(self.session, self.opened, step.block)
         if stop.block != self._block and steps.is_table(opened, stop.block):
             printed.table_top(self.session, opened, stop.block)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from workbook.engine import evaluate
-from workbook.engine.stops import page_of, shown_pages
+from workbook.engine.stops import numbered_pages, page_of
 from workbook.errors import NotFound
 from workbook.model import Entry, Exercise, State
 from workbook.usecases.today import DAILY, Begun, Coming, Facts, Offered
@@ -58,15 +58,15 @@ def _begun(book: Workbook, heads: Iterable[Entry]) -> Iterator[Begun]:
         except NotFound:
             continue
         evaluation = evaluate(compiled, book.view.answers(head.id), book.context(head))
-        shown = shown_pages(compiled, evaluation)
-        page = shown[0] if shown else 0
+        counted = numbered_pages(compiled, evaluation)
+        page = counted[0] if counted else 0
         if head.here is not None and head.here.block in evaluation.blocks:
             page = page_of(compiled, head.here)
         yield Begun(
             entry=head.id,
             offered=_offered(compiled.exercise),
-            page=shown.index(page) + 1 if page in shown else 1,
-            pages=max(len(shown), 1),
+            page=counted.index(page) + 1 if page in counted else 1,
+            pages=max(len(counted), 1),
             touched=head.touched.replace(tzinfo=None),
         )
         return
