@@ -9,14 +9,14 @@ the same step as its source and removed with it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 from attrs import define, frozen
 
-from workbook.engine import evaluate
+from workbook.engine import Compiled, Evaluation, evaluate
 from workbook.errors import StoreError, WorkbookError
 from workbook.model import Entry, Grid, State, Thing
 from workbook.store.settings import OpenPlan, read_plans, write_plans
@@ -134,7 +134,7 @@ def delete(book: Changing, head: Entry) -> None:
         Transaction(deleted=(head.id,), answers=rewritten), afterwards
     )
     if not book.saver.wait(ticket):
-        raise book.saver.error or StoreError("")
+        raise book.saver.error or StoreError(_("This could not be deleted yet."))
 
 
 def _without(words: str, entry_id: str) -> str:
@@ -162,33 +162,34 @@ def plan_of(book: Changing, exercise_id: str) -> tuple[OpenPlan, ...]:
         asked: tuple[str, ...] = exercise.help_now.blocks or tuple(
             block.id for block in compiled.exercise.blocks()
         )
-        lines: list[str] = []
-        for block in asked:
-            said = (
-                said_at(compiled, evaluation, block)
-                if block in evaluation.blocks
-                else None
-            )
-            if said is None:
-                continue
-            # On a bad night a name that is gone helps nobody.
-            left = [
-                line
-                for part in said.parts
-                for line in _plain(part)
-                if line.strip(" -") not in ("", _("(removed)"))
-            ]
-            if left:
-                lines += (said.question, *(f"  {line}" for line in left))
-        return (
-            OpenPlan(
-                key=exercise_id,
-                title=str(exercise.title),
-                doors=tuple(exercise.help_now.doors),
-                lines=tuple(lines),
-            ),
+        plan = OpenPlan(
+            key=exercise_id,
+            title=str(exercise.title),
+            doors=tuple(exercise.help_now.doors),
+            lines=tuple(_printed(compiled, evaluation, asked)),
         )
+        return (plan,)
     return ()
+
+
+def _printed(
+    compiled: Compiled, evaluation: Evaluation, asked: Iterable[str]
+) -> Iterator[str]:
+    """Each question with what was said to it, in lines of plain words."""
+    for block in asked:
+        if block not in evaluation.blocks:
+            continue
+        said = said_at(compiled, evaluation, block)
+        # On a bad night a name that is gone helps nobody.
+        left = [
+            line
+            for part in (said.parts if said else ())
+            for line in _plain(part)
+            if line.strip(" -") not in ("", _("(removed)"))
+        ]
+        if said is not None and left:
+            yield said.question
+            yield from (f"  {line}" for line in left)
 
 
 def _plain(part: str | Grid) -> list[str]:

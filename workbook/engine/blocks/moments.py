@@ -1,5 +1,6 @@
 """A day, a time of day, or both: civil, local, stored in ISO form."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Generator
 from datetime import date, datetime, time
 from typing import ClassVar, cast
@@ -19,7 +20,7 @@ class MomentOptions:
     moment: datetime | None = from_around(None)
 
 
-class _Moment(BlockType):
+class _Moment(BlockType, ABC):
     options: ClassVar[type] = MomentOptions
 
     def offer(self, options: object, around: Around) -> object:
@@ -33,9 +34,9 @@ class _Moment(BlockType):
         """Asks once, and says the forms that are read."""
         return self.parse(options, (yield Prompt(hint=self.hint())))
 
+    @abstractmethod
     def hint(self) -> str:
         """The forms that are read."""
-        raise NotImplementedError
 
 
 class Date(_Moment):

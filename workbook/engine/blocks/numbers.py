@@ -6,6 +6,7 @@ be meant in two ways is refused with what to write instead.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator
 from decimal import Decimal
 from typing import ClassVar, cast
@@ -100,7 +101,7 @@ def scale_faults(options: ScaleOptions) -> Iterator[Fault]:
         yield Fault(_("ends are two: [low, high]"), ("ends",))
 
 
-class _Numeric(BlockType):
+class _Numeric(BlockType, ABC):
     kind: ClassVar[Kind] = "number"
 
     def dump(self, options: object, value: Value) -> Json:
@@ -117,9 +118,9 @@ class _Numeric(BlockType):
         """Asks for the number and says which fit."""
         return self.parse(options, (yield Prompt(hint=self.hint(options))))
 
+    @abstractmethod
     def hint(self, options: object) -> str:
         """Which numbers fit."""
-        raise NotImplementedError
 
 
 class Scale(_Numeric):
